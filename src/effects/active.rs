@@ -3,7 +3,7 @@
 use super::Checkout;
 use super::settings_change::check_buyer;
 use crate::browser::{sleep, spawn, warn, within};
-use crate::flow::{Announcement, Effect, Event, GlueError, Record, Secret, deadline};
+use crate::flow::{Announcement, Effect, Event, GlueError, Record, Secret, State, deadline};
 use crate::glue::exchange::{Context, Exchange};
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
@@ -101,10 +101,7 @@ impl Checkout {
             | Effect::FetchLines
             | Effect::FetchCountries
             | Effect::CancelPayment(..)) => {
-                let (state, settings) = (self.state(), self.settings());
-                let store = settings.store.as_deref();
-                let context = Context { config: state.config(), store, profile: self.0.glue.profile.get() };
-                if let Some(exchange) = Exchange::of(&effect, &context) {
+                if let Some(exchange) = self.exchange_of(&effect, &self.state()) {
                     let answered = Rc::new(Cell::new(false));
                     if exchange.policy.late_answer_counts {
                         self.continue_after_deadline(exchange.clone(), answered.clone());
@@ -113,6 +110,13 @@ impl Checkout {
                 }
             }
         }
+    }
+
+    /// The exchange of an effect in that state, if the effect sends a request.
+    pub(super) fn exchange_of(&self, effect: &Effect, state: &State) -> Option<Exchange> {
+        let settings = self.settings();
+        let store = settings.store.as_deref();
+        Exchange::of(effect, &Context { config: state.config(), store, profile: self.0.glue.profile.get() })
     }
 
     /// Lets the checkout continue at the deadline. The late answer still counts.

@@ -6,7 +6,6 @@
 use super::Checkout;
 use crate::browser::{random_name, sleep, spawn, to_js};
 use crate::flow::{Effect, Event, Presentation, State};
-use crate::glue::exchange::{Context, Exchange};
 use crate::storage::journal;
 use std::cell::Cell;
 
@@ -54,10 +53,7 @@ fn imagine(checkout: &Checkout, state: &State, effect: Effect) {
         Effect::Announce(announcement) => drop(to_js(&announcement.detail())),
         Effect::Remember(record) => drop(journal::encode(&record, 0).written()),
         effect => {
-            let settings = checkout.settings();
-            let store = settings.store.as_deref();
-            let context = Context { config: state.config(), store, profile: checkout.0.glue.profile.get() };
-            if let Some(exchange) = Exchange::of(&effect, &context) {
+            if let Some(exchange) = checkout.exchange_of(&effect, state) {
                 checkout.client().warm_up(&exchange.request, exchange.policy);
             }
         }

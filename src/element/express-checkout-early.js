@@ -30,9 +30,9 @@ async function send(url, headers, body) {
 export function askEarly(element, anonymousId, token, language) {
   const set = (value) => /^(undefined|null|NaN)?$/.test(value = (value ?? "").trim()) ? "" : value;
   const text = (name) => set(element.getAttribute(name));
-  // The module does not use a property that is no text, either.
   const base = text("glue-url").replace(/\/+$/, "");
   const idCart = text("cart-id");
+  // The module does not use a property that is no text, either.
   const guest = token ? "" : typeof anonymousId === "string" ? set(anonymousId) : text("anonymous-id");
   // A function is asked for the token by the module. A cart with a record may have no offer to show.
   if (!ADDRESS.test(base) || !idCart || !guest && !(token && typeof token === "string") || recordOf(idCart)) return;

@@ -95,7 +95,7 @@ export declare class ExpressCheckout extends HTMLElement {
    */
   get checkoutUrl(): string | null;
   set checkoutUrl(value: string | null | undefined);
-  /** Starts and orders nothing. Reflects the attribute `disabled`. */
+  /** Disables the buttons. Reflects the attribute `disabled`. */
   get disabled(): boolean;
   set disabled(value: boolean | null | undefined);
   // End
@@ -221,7 +221,7 @@ export interface ExpressCheckoutAttributes {
   "checkout-url"?: string | undefined;
   /** CSP nonce put on every script that the element adds. */
   "nonce"?: string | undefined;
-  /** Starts and orders nothing. */
+  /** Disables the buttons. */
   "disabled"?: "" | boolean | undefined;
   // End
 }

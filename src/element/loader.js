@@ -377,9 +377,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const phase = phaseOf(this.getAttribute("cart-id") ?? "");
     this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /^(placing|ordered|complete)$/.test(phase);
     // The order was sent, so the shopper must not be asked to order again. After its confirmation the cart may be a new one.
-    if (this.#sent) this.#problem.append(word("orderSent"), " ");
-    if (this.#sent && phase === "complete") this.#linkCheckout();
-    if (this.#sent) return;
+    if (this.#sent) {
+      this.#problem.append(word("orderSent"), " ");
+      if (phase === "complete") this.#linkCheckout();
+      return;
+    }
     // An earlier page has started a payment. The link alone would lead to a second one.
     const started = /^(starting|away)$/.test(phase);
     this.#problem.append(word(started ? "paymentOpen" : "failedMethods"), " ");

@@ -19,7 +19,7 @@ fn assign(checkout: &Checkout, selector: &str, property: &str, value: Value, eve
     ));
 }
 
-/// Orders, also when the total is another one than before. Then the shopper agrees to it.
+/// Orders. If the total has changed, the shopper agrees to the new one.
 fn order(shop: &Shop) {
     let checkout = shop.checkout();
     checkout.settle();

@@ -112,7 +112,7 @@ pub const ATTRIBUTES: [Attribute; 19] = [
     ),
     attribute("checkout-url", Kind::Text, "The shop's normal checkout, offered when express checkout is not possible."),
     attribute("nonce", Kind::Nonce, "CSP nonce put on every script that the element adds."),
-    Attribute { name: "disabled", kind: Kind::Flag, default: Some("false"), text: "Starts and orders nothing." },
+    Attribute { name: "disabled", kind: Kind::Flag, default: Some("false"), text: "Disables the buttons." },
 ];
 
 impl Attribute {

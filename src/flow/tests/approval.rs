@@ -162,7 +162,11 @@ fn a_shopper_who_says_that_they_approved_reads_that_the_payment_is_not_approved(
     for error in [refused(422, 0), GlueError::Unsuccessful { status: 200 }] {
         let (mut story, request) = is_back(false);
         story.happens(Event::CustomerFetched(request, Err(error.clone())));
-        assert_eq!((question(&story), errors(&story).len()), (Some(Question::Approved), 0), "nobody said anything yet");
+        assert_eq!(
+            (question(&story), errors(&story).len()),
+            (Some(Question::Approved), 0),
+            "the shopper has not answered yet"
+        );
         story.happens(Event::FinishedSaid);
         let request = story.request();
         story.happens(Event::CustomerFetched(request, Err(error.clone())));
