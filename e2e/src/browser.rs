@@ -1,30 +1,24 @@
 //! The browser of one story, controlled by WebDriver.
 
-use crate::driver::Driver;
-use crate::engine::{self, Engine};
+use crate::engine::Engine;
+use crate::session::Session;
 use crate::trouble::{Result, Trouble};
 use crate::turns::Turn;
-use crate::wire;
 use serde_json::{Value, json};
-use std::cell::Cell;
-use std::process::Command;
-use std::sync::Arc;
-use std::time::Duration;
+use std::thread;
 
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 
-/// An open browser. It closes when this is dropped.
+/// An open browser. When this is dropped, it is left to the next story or closed.
 #[derive(Debug)]
 pub struct Browser {
     /// Its engine.
     pub engine: Engine,
-    session: String,
-    driver: Arc<Driver>,
-    /// Its process id, if the driver tells it.
-    process: Option<u64>,
-    /// How long it did not answer. After that it gets no more commands, so that a hanging story ends.
-    silent: Cell<Option<Duration>>,
+    /// Only `None` while this is dropped.
+    session: Option<Session>,
+    /// Whether another story may get it.
+    is_shared: bool,
     _turn: Turn,
 }
 
@@ -33,15 +27,21 @@ pub struct Browser {
 pub struct Node(Value);
 
 impl Browser {
-    /// Waits for a free place and opens a browser.
+    /// Waits for a free place and opens a browser, or takes over the Chromium of a story that has ended.
     ///
     /// # Errors
     /// When the browser or the driver is missing or refuses.
     pub fn open(engine: Engine) -> Result<Self> {
-        Self::open_with(engine, &engine.capabilities()?)
+        let (turn, left) = Turn::take();
+        let is_shared = engine == Engine::Chromium;
+        let session = match left.filter(|_| is_shared) {
+            Some(left) => left,
+            None => Session::open(engine, &engine.capabilities()?)?,
+        };
+        Ok(Self { engine, session: Some(session), is_shared, _turn: turn })
     }
 
-    /// Opens a Chromium that traces these categories of events from the start.
+    /// Opens a Chromium that no other story has used, and that traces these categories of events from the start.
     ///
     /// # Errors
     /// As [`Browser::open`].
@@ -51,29 +51,14 @@ impl Browser {
         wanted["goog:loggingPrefs"]["performance"] = json!("ALL");
         wanted["goog:chromeOptions"]["perfLoggingPrefs"] =
             json!({"traceCategories": categories, "enableNetwork": false, "enablePage": false});
-        Self::open_with(Engine::Chromium, &capabilities)
-    }
-
-    fn open_with(engine: Engine, capabilities: &Value) -> Result<Self> {
-        let turn = Turn::take();
-        let driver = Driver::of(engine)?;
-        let session = value(wire::call(driver.port, "POST", "/session", Some(capabilities))?)?;
-        let process = ["goog:processID", "moz:processID"].map(|name| session["capabilities"][name].as_u64());
-        let process = process.into_iter().flatten().next();
-        let session = session["sessionId"].as_str().unwrap_or_default().to_owned();
-        Ok(Self { engine, session, driver, process, silent: Cell::new(None), _turn: turn })
+        let (turn, _) = Turn::take();
+        let session = Session::open(Engine::Chromium, &capabilities)?;
+        Ok(Self { engine: Engine::Chromium, session: Some(session), is_shared: false, _turn: turn })
     }
 
     fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value> {
-        if let Some(limit) = self.silent.get() {
-            return Err(Trouble::Silence(limit));
-        }
-        let path = format!("/session/{}{path}", self.session);
-        let answer = wire::call(self.driver.port, method, &path, body.as_ref()).and_then(value);
-        if let Err(Trouble::Silence(limit)) = answer {
-            self.silent.set(Some(limit));
-        }
-        answer
+        let session = self.session.as_ref().ok_or_else(|| Trouble::System("the browser is closed".to_owned()))?;
+        session.ask(method, path, body.as_ref())
     }
 
     fn tell(&self, path: &str, body: Value) -> Result<Value> {
@@ -252,12 +237,12 @@ impl Node {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if let (Some(_), Some(process)) = (self.silent.take(), self.process) {
-            // A hanging browser does not end with its driver.
-            let _ = Command::new("kill").arg("-9").arg(process.to_string()).status();
+        // A story that failed may have left anything behind.
+        let is_shared = self.is_shared && !thread::panicking() && Turn::is_awaited();
+        let Some(session) = self.session.take().filter(|_| is_shared) else { return };
+        if let Some(session) = session.renewed() {
+            Turn::leave(session);
         }
-        // The driver ends the browser in any case.
-        let _ = self.ask("DELETE", "", None);
     }
 }
 
@@ -267,16 +252,4 @@ fn found(answer: Result<Value>) -> Result<Option<Node>> {
         Err(Trouble::Driver { name, .. }) if name == "no such element" => Ok(None),
         Err(trouble) => Err(trouble),
     }
-}
-
-fn value(mut answer: wire::Answer) -> Result<Value> {
-    let value = answer.body["value"].take();
-    if answer.status == 200 {
-        return Ok(value);
-    }
-    let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-    if text("error").ends_with("timeout") {
-        return Err(Trouble::Silence(engine::LIMIT));
-    }
-    Err(Trouble::Driver { name: text("error"), message: text("message") })
 }

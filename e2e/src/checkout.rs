@@ -84,7 +84,8 @@ impl<'a> Checkout<'a> {
     /// Runs the body of a function with the shadow root as `root` and the element as `host`.
     pub fn try_inside(&self, script: &str) -> Result<Value> {
         let script = format!("const [root, host] = arguments; {script}");
-        self.browser.run(&script, &[self.root()?.argument(), self.host()?.argument()])
+        let host = self.host()?;
+        self.browser.run(&script, &[self.browser.shadow(&host)?.argument(), host.argument()])
     }
 
     /// The same; ends the story when it fails.

@@ -38,6 +38,9 @@ pub struct Options {
     /// Run only the checks that need no browser
     #[arg(long, conflicts_with = "part")]
     quick: bool,
+    /// Also run the stories that take minutes; do so before a release
+    #[arg(long, conflicts_with = "quick")]
+    long: bool,
     /// Repeat the tests in real browsers N times, up to the first failure: this finds rare failures
     #[arg(long, value_name = "N", default_value_t = 1, requires = "part")]
     rounds: u32,
@@ -156,11 +159,17 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
         browsers.features.push("frameworks");
     }
 
+    if options.long {
+        browsers.features.push("long");
+    }
+
     for round in 1..=options.rounds {
         let mut tests = workspace.cargo("test --package e2e");
         tests.arg("--features").arg(browsers.features.join(",")).envs(browsers.programs.iter().cloned());
         tests.envs(projects.iter().map(|folder| ("EC_FRAMEWORKS", folder)));
         tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo).env("EC_YEW", &pages);
+        // Two stories run at a time. The others wait, so that they take over the browsers.
+        tests.env("RUST_TEST_THREADS", "4");
         let tests = with_filter(tests, options);
         let name = if options.rounds == 1 { String::new() } else { format!(", round {round} of {}", options.rounds) };
         stage(&format!("tests in real browsers{name}"), || count.run(tests))?;

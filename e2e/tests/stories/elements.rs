@@ -7,7 +7,7 @@ use e2e::page::Page;
 use e2e::provider::wait_until_closed;
 use e2e::site::Flaw;
 use e2e::until::{PATIENCE, pass, until};
-use e2e::{Engine, Shop, Story, Window};
+use e2e::{Engine, Shop, Story, Window, cases};
 use sandbox::ledger::Status;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -75,7 +75,7 @@ fn expect_nothing_left(shop: &Shop, what: &str) {
 const MOMENTS: [&str; 7] = ["inside", "microtask", "0", "20", "60", "120", "400"];
 
 fn remove_after_a_click(way: &Way) {
-    remove_after_a_click_in(way, &MOMENTS, Engine::Chromium);
+    remove_after_a_click_in(way, &cases(MOMENTS).collect::<Vec<_>>(), Engine::Chromium);
 }
 
 /// Presses the button until the page gets the press: while the browser closes its own payment sheet, it takes the clicks.

@@ -6,7 +6,7 @@ use e2e::found::shipped;
 use e2e::provider::WalletPage;
 use e2e::site::Flaw;
 use e2e::until::{PATIENCE, until};
-use e2e::{Engine, Shop, Story};
+use e2e::{Engine, Shop, Story, cases};
 use serde_json::json;
 use std::time::Duration;
 
@@ -26,6 +26,11 @@ const FLAWS: [Flaw; 8] = [
     Flaw::Page,
     Flaw::OtherBuild,
 ];
+
+/// The combinations of files and flaws.
+fn each_with_each_flaw(files: &[&'static str]) -> impl Iterator<Item = (&'static str, Flaw)> {
+    files.iter().flat_map(|file| FLAWS.map(|flaw| (*file, flaw)))
+}
 
 fn story(engine: Engine) -> Story {
     // Each engine reports the broken file in its own words.
@@ -49,78 +54,72 @@ fn wait_for_a_way_on(shop: &Shop) {
 
 /// A file that every page needs.
 pub fn without_a_file_of_every_page(engine: Engine) {
-    for file in OF_EVERY_PAGE {
-        for flaw in FLAWS {
-            // In Firefox, the page's event `load` waits for this import, and the driver waits for the event.
-            let waits = engine == Engine::Firefox && matches!(flaw, Flaw::Held | Flaw::FirstHeld);
-            if waits && file == "core.js" {
-                continue;
-            }
-            let path = shipped(file);
-            story(engine).with("methods", WALLET).tell(|shop| {
-                shop.site.spoil(&path, flaw);
-                shop.enter();
-                wait_for_a_way_on(shop);
-                assert_eq!(shop.checkout().ways_on(), ["Continue to checkout", "Try again"], "{file} {flaw:?}");
-                assert_eq!(shop.events().errors(), ["methods-not-loaded"], "{file} {flaw:?}");
-                assert_eq!(shop.checkout().state(), "failed");
-                let before = shop.site.asked_for(&path);
-                if flaw != Flaw::FirstHeld {
-                    // While the file does not come, the retry says the same again.
-                    shop.checkout().click(".ec-retry");
-                    until("a request", PATIENCE, || Ok((shop.site.asked_for(&path) > before).then_some(()))).unwrap();
-                    wait_for_a_way_on(shop);
-                    shop.site.mend(&path);
-                }
-                if flaw == Flaw::Held {
-                    // The file comes late, and the buttons replace the link without a click.
-                } else {
-                    shop.checkout().click(".ec-retry");
-                }
-                shop.checkout().wait_for("ready");
-                if flaw == Flaw::OtherBuild {
-                    shop.pay_and_order(WALLET);
-                }
-            });
+    for (file, flaw) in cases(each_with_each_flaw(&OF_EVERY_PAGE)) {
+        // In Firefox, the page's event `load` waits for this import, and the driver waits for the event.
+        let waits = engine == Engine::Firefox && matches!(flaw, Flaw::Held | Flaw::FirstHeld);
+        if waits && file == "core.js" {
+            continue;
         }
+        let path = shipped(file);
+        story(engine).with("methods", WALLET).tell(|shop| {
+            shop.site.spoil(&path, flaw);
+            shop.enter();
+            wait_for_a_way_on(shop);
+            assert_eq!(shop.checkout().ways_on(), ["Continue to checkout", "Try again"], "{file} {flaw:?}");
+            assert_eq!(shop.events().errors(), ["methods-not-loaded"], "{file} {flaw:?}");
+            assert_eq!(shop.checkout().state(), "failed");
+            let before = shop.site.asked_for(&path);
+            if flaw != Flaw::FirstHeld {
+                // While the file does not come, the retry says the same again.
+                shop.checkout().click(".ec-retry");
+                until("a request", PATIENCE, || Ok((shop.site.asked_for(&path) > before).then_some(()))).unwrap();
+                wait_for_a_way_on(shop);
+                shop.site.mend(&path);
+            }
+            if flaw == Flaw::Held {
+                // The file comes late, and the buttons replace the link without a click.
+            } else {
+                shop.checkout().click(".ec-retry");
+            }
+            shop.checkout().wait_for("ready");
+            if flaw == Flaw::OtherBuild {
+                shop.pay_and_order(WALLET);
+            }
+        });
     }
 }
 
 /// A file that only a click needs. Nothing is paid without it.
 pub fn without_a_file_of_the_click(engine: Engine) {
-    for file in ["attempt.wasm", "shared.wasm", "extra.wasm"] {
-        for flaw in FLAWS {
-            let path = shipped(file);
-            story(engine).with("methods", WALLET).tell(|shop| {
-                shop.site.spoil(&path, flaw);
-                shop.enter();
-                shop.checkout().pay_with(WALLET);
-                wait_for_a_way_on(shop);
-                assert_eq!(shop.posts("payments").len(), 0, "{file} {flaw:?}");
-                assert_eq!(shop.events().outcomes(), ["failed"], "{file} {flaw:?}");
-                assert_eq!(shop.events().errors(), ["methods-not-loaded"], "{file} {flaw:?}");
-                if flaw != Flaw::FirstHeld {
-                    shop.site.mend(&path);
-                }
-                // A file that comes late is used without a click.
-                if flaw != Flaw::Held {
-                    shop.checkout().click(".ec-retry");
-                }
-                shop.checkout().wait_for("ready");
-                if flaw == Flaw::OtherBuild {
-                    shop.pay_and_order(WALLET);
-                    assert_eq!(shop.events().outcomes(), ["failed", "ordered"], "{file}");
-                }
-            });
-        }
+    for (file, flaw) in cases(each_with_each_flaw(&["attempt.wasm", "shared.wasm", "extra.wasm"])) {
+        let path = shipped(file);
+        story(engine).with("methods", WALLET).tell(|shop| {
+            shop.site.spoil(&path, flaw);
+            shop.enter();
+            shop.checkout().pay_with(WALLET);
+            wait_for_a_way_on(shop);
+            assert_eq!(shop.posts("payments").len(), 0, "{file} {flaw:?}");
+            assert_eq!(shop.events().outcomes(), ["failed"], "{file} {flaw:?}");
+            assert_eq!(shop.events().errors(), ["methods-not-loaded"], "{file} {flaw:?}");
+            if flaw != Flaw::FirstHeld {
+                shop.site.mend(&path);
+            }
+            // A file that comes late is used without a click.
+            if flaw != Flaw::Held {
+                shop.checkout().click(".ec-retry");
+            }
+            shop.checkout().wait_for("ready");
+            if flaw == Flaw::OtherBuild {
+                shop.pay_and_order(WALLET);
+                assert_eq!(shop.events().outcomes(), ["failed", "ordered"], "{file}");
+            }
+        });
     }
 }
 
 /// A file that only some providers need: their buttons go, and the others work.
 pub fn without_a_file_of_the_providers(engine: Engine) {
-    for (file, flaw) in
-        [("paypal.wasm", FLAWS), ("sdk.wasm", FLAWS)].iter().flat_map(|(file, flaws)| flaws.map(|flaw| (file, flaw)))
-    {
+    for (file, flaw) in cases(each_with_each_flaw(&["paypal.wasm", "sdk.wasm"])) {
         let path = shipped(file);
         story(engine).with("methods", &format!("{PAYPAL},{WALLET}")).tell(|shop| {
             shop.site.spoil(&path, flaw);

@@ -3,7 +3,7 @@
 
 use e2e::checkout::WALLET;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story};
+use e2e::{Shop, Story, cases};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -76,7 +76,7 @@ fn detail(shop: &Shop) -> String {
 
 #[test]
 fn a_wrong_shape_is_named_and_the_method_is_not_offered() {
-    for (provider, words) in [
+    for (provider, words) in cases([
         ("{}", "is an empty object"),
         ("undefined", "is undefined"),
         ("null", "is null"),
@@ -90,7 +90,7 @@ fn a_wrong_shape_is_named_and_the_method_is_not_offered() {
         ("new (class { rendr() {} })()", "it has rendr. Did you mean render instead of rendr?"),
         ("{ default: { authorize() {} } }", "Register the module's member default"),
         ("{ get authorize() { return Promise.resolve(() => {}); } }", "has authorize, but it is a promise"),
-    ] {
+    ]) {
         wallet(provider).tell(|shop| {
             shop.checkout().wait_for("failed");
             let line = said(shop, "error", words);

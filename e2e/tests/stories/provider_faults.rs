@@ -3,30 +3,30 @@
 use super::ways::{WAYS, press, with};
 use e2e::checkout::PAYPAL;
 use e2e::until::{PATIENCE, until};
-use e2e::{Story, Window};
+use e2e::{Story, Window, cases};
 use serde_json::json;
 
 #[test]
 fn callbacks_in_any_order_have_one_outcome_and_the_button_works() {
-    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
-        for turn in ["approve-cancel", "cancel-approve", "approve-error", "cancel-error", "twice"] {
-            let fault = json!({"faults": [{"step": "approval", "fault": turn, "times": 1}]});
-            (way.shop)(fault).excusing("look-alike").excusing("loaderror").tell(|shop| {
-                shop.checkout().wait_for("ready");
-                (way.press)(shop);
-                (way.approve)(shop);
-                if !turn.starts_with("cancel") {
-                    return shop.order();
-                }
-                shop.until_told("ec-complete");
-                shop.expect_all_cancelled();
-                assert_eq!(shop.events().outcomes(), ["cancelled"], "{}: {turn}", way.name);
-                shop.checkout().wait_for("ready");
-                (way.press)(shop);
-                (way.approve)(shop);
-                shop.order();
-            });
-        }
+    let turns = ["approve-cancel", "cancel-approve", "approve-error", "cancel-error", "twice"];
+    let ways = [&WAYS[0], &WAYS[1], &WAYS[3]];
+    for (way, turn) in cases(ways.into_iter().flat_map(|way| turns.map(|turn| (way, turn)))) {
+        let fault = json!({"faults": [{"step": "approval", "fault": turn, "times": 1}]});
+        (way.shop)(fault).excusing("look-alike").excusing("loaderror").tell(|shop| {
+            shop.checkout().wait_for("ready");
+            (way.press)(shop);
+            (way.approve)(shop);
+            if !turn.starts_with("cancel") {
+                return shop.order();
+            }
+            shop.until_told("ec-complete");
+            shop.expect_all_cancelled();
+            assert_eq!(shop.events().outcomes(), ["cancelled"], "{}: {turn}", way.name);
+            shop.checkout().wait_for("ready");
+            (way.press)(shop);
+            (way.approve)(shop);
+            shop.order();
+        });
     }
 }
 
@@ -62,24 +62,25 @@ fn an_approval_with_another_id_is_ignored() {
 #[test]
 fn a_broken_script_is_reported_within_twenty_seconds_with_an_alternative() {
     let faults = ["404", "500", "throw", "no-global", "empty"];
-    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
-        // The deadline is the same for all methods.
-        let late = (way.name == WAYS[0].name).then_some("never");
-        for fault in faults.into_iter().chain(late) {
-            let fault = json!({"faults": [{"step": "script", "fault": fault}]});
-            (way.shop)(fault)
-                .with("checkout-url", "/checkout")
-                .excusing("/psp/")
-                .excusing("look-alike")
-                .excusing("Script error")
-                .tell(|shop| {
-                    shop.checkout().wait_for("failed");
-                    let events = shop.events();
-                    let errors = events.errors();
-                    assert!(errors.iter().all(|error| error.starts_with("approval-")), "{}: {errors:?}", way.name);
-                    assert!(shop.checkout().ways_on().contains(&"Continue to checkout".to_owned()));
-                });
-        }
+    let ways = [&WAYS[0], &WAYS[1], &WAYS[3]];
+    // The deadline is the same for all methods.
+    let late = (ways[0], "never");
+    for (way, fault) in
+        [late].into_iter().chain(cases(ways.into_iter().flat_map(|way| faults.map(|fault| (way, fault)))))
+    {
+        let fault = json!({"faults": [{"step": "script", "fault": fault}]});
+        (way.shop)(fault)
+            .with("checkout-url", "/checkout")
+            .excusing("/psp/")
+            .excusing("look-alike")
+            .excusing("Script error")
+            .tell(|shop| {
+                shop.checkout().wait_for("failed");
+                let events = shop.events();
+                let errors = events.errors();
+                assert!(errors.iter().all(|error| error.starts_with("approval-")), "{}: {errors:?}", way.name);
+                assert!(shop.checkout().ways_on().contains(&"Continue to checkout".to_owned()));
+            });
     }
 }
 
