@@ -38,7 +38,7 @@ pub struct Options {
     /// Run only the checks that need no browser
     #[arg(long, conflicts_with = "part")]
     quick: bool,
-    /// Also run the stories that take minutes; do so before a release
+    /// Run all cases of the tests in real browsers that have many; do so before a release
     #[arg(long, conflicts_with = "quick")]
     long: bool,
     /// Repeat the tests in real browsers N times, up to the first failure: this finds rare failures
