@@ -36,6 +36,8 @@ export const SHOP = {
     'Ein Blättermuster zum Selbstdrucken. Sie erhalten eine Datei, es wird nichts versandt.',
   'Items': 'Artikel',
   'Discount': 'Rabatt',
+  '10% off orders from 100': '10 % ab 100 Euro Warenwert',
+  'Free shipping': 'Kostenloser Versand',
   'Shipping': 'Versand',
   'Total': 'Summe',
   'at the checkout': 'an der Kasse',
@@ -47,6 +49,8 @@ export const SHOP = {
   'Express checkout': 'Express-Checkout',
   'One tap is enough. We get the address from your payment provider. You check it and order.':
     'Einmal tippen genügt. Wir erhalten die Adresse vom Zahlungsanbieter. Sie prüfen sie und bestellen.',
+  'You buy only this product.': 'Sie kaufen nur dieses Produkt.',
+  'Your cart stays as it is.': 'Ihr Warenkorb bleibt, wie er ist.',
   'I have read the {terms} and the {withdrawal}.': 'Ich habe die {terms} und die {withdrawal} gelesen.',
   'terms and conditions': 'AGB',
   'right of withdrawal': 'Widerrufsbelehrung',

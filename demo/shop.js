@@ -336,7 +336,7 @@ function tellTotals() {
   const bag = carts.held(BAG)?.data;
   if (!bag) return;
   const current = (main.cart?.which === BAG && main.told) || { ...bag.totals, shipmentTotal: undefined };
-  drawTotals(current, current.currency ?? bag.currency, language());
+  drawTotals(current, bag, language());
 }
 
 function drawTag() {

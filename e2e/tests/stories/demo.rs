@@ -108,6 +108,20 @@ fn the_drawer_shows_the_discount_between_the_items_and_the_total() {
         demo.wait_until(&format!("{sum} === '€219.27'"));
         assert!(demo.shows("#drawer-row-discount"));
         demo.wait_until("document.getElementById('drawer-discount').textContent === '-€24.36'");
+        demo.wait_until("document.getElementById('drawer-discount-name').textContent === '10% off orders from 100'");
+        assert!(demo.shows("#drawer-tax"));
+    });
+}
+
+#[test]
+fn only_the_product_page_says_that_it_buys_one_product() {
+    Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
+        assert!(demo.shows("#place .alone"));
+        demo.press("#open-drawer");
+        demo.checkout_in("#drawer-place").wait_for("ready");
+        assert!(!demo.shows("#drawer-place .alone"));
+        demo.press("#drawer-onward a");
+        demo.wait_until_hidden("#place .alone");
     });
 }
 
