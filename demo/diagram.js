@@ -64,7 +64,7 @@ function rows(event, { finish, nameOf }) {
     case 'ec-ready':
     case 'ec-availability-change': return [buttons(event, nameOf)];
     case 'ec-click':
-      return [{ chapter: 'tap', values: method }, arrow(SHOPPER, STOREFRONT, 'taps {method}', { values: method, part: 'button', why: 'The one tap.' })];
+      return [{ chapter: 'tap', values: method }, arrow(SHOPPER, STOREFRONT, 'taps {method}', { values: method, part: 'button', why: 'This tap only starts the payment. Ordering takes a second press, after the review.' })];
     case 'ec-request': return request(detail);
     case 'ec-payment-start':
       return [

@@ -72,7 +72,8 @@ export const BACKSTAGE = {
   'The buttons that this cart can be paid with.': 'Die Buttons, mit denen dieser Warenkorb bezahlt werden kann.',
   'The set of buttons changed.': 'Die Auswahl der Buttons hat sich geändert.',
   'taps {method}': 'tippt auf {method}',
-  'The one tap.': 'Der eine Tipp.',
+  'This tap only starts the payment. Ordering takes a second press, after the review.':
+    'Dieser Tipp startet nur die Zahlung. Bestellt wird erst nach der Übersicht, mit einem zweiten Druck.',
   'payment of {amount} started, no order yet': 'Zahlung über {amount} begonnen, noch keine Bestellung',
   'The provider holds a payment for exactly this amount.': 'Beim Anbieter liegt eine Zahlung über genau diesen Betrag.',
   'opens the provider to approve it': 'öffnet den Anbieter, um sie zu bestätigen',

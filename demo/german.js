@@ -3,7 +3,8 @@
 export const SHOP = {
   'Welcome to the demo': 'Willkommen in der Demo',
   'A shop to play with: no money moves.': 'Ein Shop zum Ausprobieren: Es fließt kein Geld.',
-  'Tap an express button and order.': 'Tippen Sie auf einen Express-Button und bestellen Sie.',
+  'Tap an express button, approve the payment, check the order, and order.':
+    'Tippen Sie auf einen Express-Button, bestätigen Sie die Zahlung, prüfen Sie die Bestellung und bestellen Sie.',
   'On the right you see what the shop and Spryker say to each other while you tap.':
     'Rechts sehen Sie, was der Shop und Spryker dabei austauschen.',
   'Below the shop you see what the shop and Spryker say to each other while you tap.':
@@ -47,8 +48,8 @@ export const SHOP = {
   'Close': 'Schließen',
   'There is nothing to pay: your cart is empty.': 'Es gibt nichts zu bezahlen: Ihr Warenkorb ist leer.',
   'Express checkout': 'Express-Checkout',
-  'One tap is enough. We get the address from your payment provider. You check it and order.':
-    'Einmal tippen genügt. Wir erhalten die Adresse vom Zahlungsanbieter. Sie prüfen sie und bestellen.',
+  'Your address comes from your payment provider. You check it, and then you order.':
+    'Ihre Adresse kommt vom Zahlungsanbieter. Sie prüfen sie, und erst dann bestellen Sie.',
   'You buy only this product.': 'Sie kaufen nur dieses Produkt.',
   'Your cart stays as it is.': 'Ihr Warenkorb bleibt, wie er ist.',
   'I have read the {terms} and the {withdrawal}.': 'Ich habe die {terms} und die {withdrawal} gelesen.',

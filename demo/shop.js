@@ -107,7 +107,7 @@ function drawPage() {
     draw();
   });
   startForm(() => main.element?.undoPrefill());
-  byId('begin').addEventListener('click', () => perform(begin));
+  byId('begin').addEventListener('click', begin);
   byId('add').addEventListener('click', () => perform(() => put(story.sku)));
   byId('new-cart').addEventListener('click', () => perform(freshCart));
   byId('reset').addEventListener('click', () => perform(reset));
@@ -195,16 +195,15 @@ async function drawerTurned(open) {
   draw();
 }
 
-// Takes the visitor to the first button.
-async function begin() {
-  if (main.ordered || aside.ordered) await freshCart();
-  story.closeDrawer();
+// Takes the visitor to the express buttons. They are in a closed shadow root, so the card around them gets the focus.
+function begin() {
   const express = byId('express');
+  story.found = true;
   express.scrollIntoView({ block: 'center', behavior: 'instant' });
   express.focus({ preventScroll: true });
-  express.classList.remove('called');
-  void express.offsetWidth; // Restarts the animation.
   express.classList.add('called');
+  if (carts) tell();
+  else story.show({});
 }
 
 async function freshCart() {
@@ -259,6 +258,7 @@ async function turned(name) {
 
 async function reset() {
   for (const till of [main, aside]) till.remove();
+  story.found = false;
   Object.assign(values, knobs.defaults());
   knobs.write(values);
   knobs.show(byId('knobs'), values);
@@ -380,6 +380,8 @@ function heard(event, till) {
   switch (event.type) {
     case 'ec-click':
       method = nameOf(detail);
+      story.found = true;
+      byId('express').classList.remove('called');
       carts.mark(till.cart.which, true);
       break;
     case 'ec-prefill':

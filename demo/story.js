@@ -10,6 +10,8 @@ const FIRST_SKU = '066_23294028';
 export class Story {
   step;
   sku = FIRST_SKU;
+  /** Whether the visitor found the express buttons. Then the page does not lead to them any more. */
+  found = false;
   #buysAlone = false;
   #withProduct = true;
   #isOpen = false;
@@ -61,7 +63,6 @@ export class Story {
     this.#buysAlone = false;
     if (this.step === 'product') this.step = 'checkout';
     for (const link of document.querySelectorAll('a[data-view=product], a[data-view=drawer]')) link.hidden = true;
-    byId('begin').hidden = true;
     byId('open-drawer').hidden = true;
     this.show({});
   }
@@ -112,6 +113,7 @@ export class Story {
     byId('room').dataset.view = shown;
     for (const part of byId('room').querySelectorAll('[data-in]')) part.hidden = !part.dataset.in.split(' ').includes(shown);
     byId('drawer').classList.toggle('thanks', thanks);
+    for (const id of ['begin', 'invite']) byId(id).hidden = this.found || this.#isOpen || shown !== 'product';
     const current = thanks ? 'thanks' : (this.#isOpen && 'drawer') || shown;
     for (const step of byId('welcome').querySelectorAll('.steps [data-view]')) {
       if (step.dataset.view === current) step.setAttribute('aria-current', 'step');

@@ -149,6 +149,9 @@ fn after_a_lost_answer_the_demo_offers_no_other_way_to_order() {
 fn a_newcomer_puts_a_product_into_the_cart_and_orders_in_the_drawer() {
     Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
         demo.press("#begin");
+        demo.wait_until("document.activeElement.id === 'express'");
+        // Its visitor has found the buttons.
+        assert!(!demo.shows("#begin") && !demo.shows("#invite"));
         demo.press("#add");
         let checkout = demo.checkout_in("#drawer-place");
         checkout.wait_for("ready");
