@@ -124,6 +124,7 @@ function dress() {
   setLanguage(values.locale);
   document.documentElement.dataset.theme = values.theme;
   byId('frame').dataset.frame = values.frame;
+  for (const id of ['place', 'drawer-place']) byId(id).dataset.methods = knobs.methods(values.provider) ? 'one' : 'all';
   speak(document.head, byId('shop'), byId('welcome'), byId('backstage'));
   for (const till of [main, aside]) till.speak();
   diagram.speak();

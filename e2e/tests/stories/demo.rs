@@ -96,7 +96,7 @@ fn where_the_shop_has_no_texts_only_the_element_is_mirrored() {
         demo.wait_until(
             "document.documentElement.lang === 'en' && getComputedStyle(document.body).direction === 'ltr'",
         );
-        demo.wait_until("getComputedStyle(document.querySelector('.pitch')).direction === 'ltr'");
+        demo.wait_until("getComputedStyle(document.querySelector('express-checkout .pitch')).direction === 'ltr'");
         assert_eq!(demo.checkout().inside("return root.querySelector('.ec-root').dir"), json!("rtl"));
     });
 }
@@ -180,6 +180,37 @@ fn the_drawer_is_in_view_wherever_the_page_is_scrolled() {
             demo.checkout_in("#drawer-place").wait_for("ready");
             demo.wait_until(DRAWER_IN_VIEW);
             demo.press("#close-drawer");
+        });
+    }
+}
+
+#[test]
+fn behind_an_open_drawer_the_page_does_not_scroll() {
+    let wide = json!({"width": 1440, "height": 700, "deviceScaleFactor": 1, "mobile": false});
+    Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
+        demo.browser().devtools("Emulation.setDeviceMetricsOverride", wide).expect("a wide screen");
+        let left = "document.getElementById('room').getBoundingClientRect().left";
+        let before = demo.browser().run(&format!("return {left}"), &[]).expect("the page");
+        demo.press("#open-drawer");
+        demo.checkout_in("#drawer-place").wait_for("ready");
+        demo.wait_until("getComputedStyle(document.documentElement).overflowY === 'hidden'");
+        assert_eq!(demo.browser().run(&format!("return {left}"), &[]).expect("the page"), before);
+        demo.press("#close-drawer");
+        demo.wait_until("getComputedStyle(document.documentElement).overflowY !== 'hidden'");
+    });
+}
+
+#[test]
+fn nothing_moves_when_the_buttons_come() {
+    // The heights of the card, from the first one on.
+    let watch = "addEventListener('DOMContentLoaded', () => {
+        window.heights = new Set();
+        new ResizeObserver(([{ contentRect }]) => heights.add(Math.round(contentRect.height))).observe(document.getElementById('place'));
+    })";
+    for path in ["/?view=product&locale=de", "/?view=cart", "/?view=product&provider=wallet"] {
+        Demo::open_after(&[watch], path).tell(|demo| {
+            demo.wait_until("document.getElementById('place').dataset.state === 'ready'");
+            assert_eq!(demo.browser().run("return heights.size", &[]).expect("the heights"), json!(1), "{path}");
         });
     }
 }
