@@ -3,6 +3,7 @@
 export const BACKSTAGE = {
   // The panel.
   'Behind the scenes': 'Hinter den Kulissen',
+  'Back to the shop': 'Zurück zum Shop',
   'New cart': 'Neuer Warenkorb',
   'Reset': 'Zurücksetzen',
   'What the shop and Spryker say to each other while you tap.': 'Was der Shop und Spryker miteinander austauschen, während Sie tippen.',
@@ -52,6 +53,13 @@ export const BACKSTAGE = {
   'You order: Spryker places the order': 'Sie bestellen: Spryker legt die Bestellung an',
   'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.':
     'Der Shop fragt Spryker, was dieser Warenkorb kostet, wie er bezahlt und wie er versandt werden kann.',
+  '{request}: buttons and prices': '{request}: Buttons und Preise',
+  '{request}: total for this address': '{request}: Summe für diese Adresse',
+  '{request}: last look before the order': '{request}: letzter Blick vor der Bestellung',
+  'The address decides how the parcel can travel and what that costs, so the shop asks Spryker for the total again.':
+    'Von der Adresse hängt ab, wie das Paket reisen kann und was das kostet. Darum fragt der Shop Spryker noch einmal nach der Summe.',
+  'The shop asks once more, right before the order. If the total were another one, it would order nothing and show the new total.':
+    'Unmittelbar vor der Bestellung fragt der Shop noch einmal. Bei einer anderen Summe würde er nichts bestellen und die neue Summe zeigen.',
   'Spryker has the payment app start a payment at the provider, before there is an order.':
     'Spryker lässt die Bezahl-App eine Zahlung beim Anbieter beginnen, noch bevor es eine Bestellung gibt.',
   'Spryker asks the provider who pays, and where the parcel goes.': 'Spryker fragt den Anbieter, wer bezahlt und wohin das Paket geht.',

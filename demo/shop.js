@@ -35,6 +35,8 @@ const aside = new Till(byId('drawer-place'), 'drawer-', heard);
 const diagram = new Diagram(byId('diagram'), byId('explain'), (part) => {
   for (const till of [main, aside]) till.light(part);
   byId('desk').classList.toggle('lit', part === 'form');
+}, (chapter) => {
+  byId('now-said').textContent = chapter;
 });
 const story = new Story({ move: () => perform(moved), drawer: (open) => perform(() => drawerTurned(open)) });
 
@@ -115,8 +117,26 @@ function drawPage() {
     byId('events').replaceChildren();
     byId('count').textContent = '0';
   });
+  leadToDiagram();
   byId('clear-diagram').addEventListener('click', () => diagram.clear());
   dress();
+}
+
+// On a narrow screen the diagram is below the shop. A line at the top of the shop leads there, and a link leads back to where the
+// visitor was. Without a change of the URL, so that no step of the story is left.
+function leadToDiagram() {
+  let top = 0;
+  byId('now').addEventListener('click', (event) => {
+    event.preventDefault();
+    top = scrollY;
+    byId('backstage').scrollIntoView({ block: 'start', behavior: 'instant' });
+    byId('backstage').focus({ preventScroll: true });
+  });
+  byId('to-shop').addEventListener('click', (event) => {
+    event.preventDefault();
+    scrollTo({ top, behavior: 'instant' });
+    byId('now').focus({ preventScroll: true });
+  });
 }
 
 // Sets the language and the colours of the page.

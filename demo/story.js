@@ -7,6 +7,9 @@ import { knowsOption } from './knobs.js';
 const STEPS = ['product', 'cart', 'checkout'];
 const FIRST_SKU = '066_23294028';
 
+// Where the drawer sticks: below the line that leads to the diagram, if the page has one.
+const stuck = () => parseFloat(getComputedStyle(byId('drawer-box')).top);
+
 export class Story {
   step;
   sku = FIRST_SKU;
@@ -134,7 +137,7 @@ export class Story {
   #reveal() {
     const isPhone = byId('frame').dataset.frame === 'phone';
     if (isPhone) byId('frame').scrollIntoView({ block: 'nearest', behavior: 'instant' });
-    else if (byId('drawer-box').getBoundingClientRect().top > 0) byId('frame').scrollIntoView({ block: 'start', behavior: 'instant' });
+    else if (byId('drawer-box').getBoundingClientRect().top > stuck()) byId('frame').scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
   #leave(change) {

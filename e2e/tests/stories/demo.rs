@@ -91,6 +91,44 @@ fn on_a_phone_the_missing_consent_and_its_note_are_above_the_order_bar() {
 }
 
 #[test]
+fn on_a_phone_a_line_leads_to_the_diagram_and_back() {
+    let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": false});
+    let top = |id: &str| format!("document.getElementById('{id}').getBoundingClientRect().top");
+    Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
+        demo.browser().devtools("Emulation.setDeviceMetricsOverride", phone).expect("a phone");
+        demo.wait_until("document.getElementById('now-said').textContent.includes('which express buttons')");
+        demo.wait_until("(scrollTo(0, 300) ?? true) && scrollY === 300");
+        // The line sticks to the top of the window.
+        demo.wait_until(&format!("{} === 0", top("now")));
+        demo.press("#now");
+        demo.wait_until(&format!("Math.abs({}) < 60 && document.activeElement.id === 'backstage'", top("backstage")));
+        demo.press("#to-shop");
+        demo.wait_until("scrollY === 300 && document.activeElement.id === 'now'");
+    });
+}
+
+#[test]
+fn the_diagram_says_why_the_same_request_is_sent_three_times() {
+    let whys = "[...document.querySelectorAll('.row.arrow')]
+        .map((row) => row.innerText).filter((text) => text.includes('checkout-data')).map((text) => text.split(': ').at(-1))";
+    Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
+        let checkout = demo.checkout();
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.wait_for("review").settle();
+        demo.agree();
+        checkout.place();
+        checkout.wait_for("placed");
+        demo.wait_until("document.querySelectorAll('.chapter').forEach((chapter) => { chapter.open = true }) ?? true");
+        let seen = demo.browser().run(&format!("return {whys}"), &[]).expect("the rows");
+        let seen: Vec<&str> = seen.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::trim).collect();
+        for why in ["buttons and prices", "total for this address", "last look before the order"] {
+            assert!(seen.contains(&why), "{seen:?}");
+        }
+    });
+}
+
+#[test]
 fn where_the_shop_has_no_texts_only_the_element_is_mirrored() {
     Demo::open_at("/?view=cart&locale=ar").tell(|demo| {
         demo.wait_until(
