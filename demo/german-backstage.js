@@ -5,7 +5,9 @@ export const BACKSTAGE = {
   'Behind the scenes': 'Hinter den Kulissen',
   'Back to the shop': 'Zurück zum Shop',
   'New cart': 'Neuer Warenkorb',
-  'Reset': 'Zurücksetzen',
+  'Reset everything': 'Alles zurücksetzen',
+  'A new cart keeps the options below. “Reset everything” also sets the options, the look and the sandbox back.':
+    'Ein neuer Warenkorb behält die Einstellungen. „Alles zurücksetzen“ setzt auch Einstellungen, Aussehen und Testumgebung zurück.',
   'What the shop and Spryker say to each other while you tap.': 'Was der Shop und Spryker miteinander austauschen, während Sie tippen.',
   'What happens': 'Was geschieht',
   'Clear': 'Leeren',
@@ -233,9 +235,9 @@ export const BACKSTAGE = {
   'Tablet, 768 px': 'Tablet, 768 px',
   'Ready, three methods': 'Bereit, drei Zahlungsarten',
   'Ready, one method': 'Bereit, eine Zahlungsart',
-  'No express method: nothing is shown': 'Keine Express-Zahlungsart: nichts zu sehen',
-  'The payment starts': 'Die Zahlung beginnt',
-  'The shopper is at the provider': 'Beim Zahlungsanbieter',
+  'No express method: takes no room': 'Keine Express-Zahlungsart: nichts zu sehen',
+  'The payment starts, in this tab': 'Die Zahlung beginnt, in diesem Tab',
+  'The shopper is in the provider’s window': 'Im Fenster des Zahlungsanbieters',
   'The details are fetched': 'Die Angaben werden geholt',
   'Review, everything known': 'Übersicht, alles bekannt',
   'Review, a value to check': 'Übersicht, eine Angabe zu prüfen',
@@ -253,7 +255,7 @@ export const BACKSTAGE = {
   'An error at the provider': 'Ein Fehler beim Anbieter',
   'The payment cannot start': 'Die Zahlung kann nicht beginnen',
   'The shop does not answer': 'Der Shop antwortet nicht',
-  'A mistake in the set-up': 'Ein Fehler in der Einrichtung',
+  'A mistake in the set-up, as its developer sees it': 'Ein Fehler in der Einrichtung, wie ihn die Entwicklung sieht (englisch)',
 
   // The page with the Yew component.
   'Element and Yew component – express checkout demo': 'Element und Yew-Komponente – Demo des Express-Checkouts',

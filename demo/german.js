@@ -91,8 +91,6 @@ export const SHOP = {
   'Continue to delivery': 'Weiter zum Versand',
   'The address is complete. A real shop would continue with delivery and payment. This demo only shows express checkout.':
     'Die Adresse ist vollständig. Ein echter Shop würde mit Versand und Zahlung fortfahren. Diese Demo zeigt nur den Express-Checkout.',
-  'Filled in by {name}.': 'Eingetragen von {name}.',
-  'Undo': 'Rückgängig',
   'Also in the shop': 'Auch im Shop',
   'Add': 'In den Warenkorb',
   'One more {name}': '{name}: eins mehr',

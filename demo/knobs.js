@@ -54,7 +54,7 @@ const KNOBS = [
   {
     name: 'provider',
     label: 'Provider',
-    options: { all: 'All', paypal: 'PayPal Express', paypal6: 'PayPal Express, script v6', wallet: 'Wallet Redirect', stripe: 'Google Pay (Stripe)' },
+    options: { all: 'All', paypal: 'PayPal Express', paypal6: 'PayPal Express, script v6', wallet: 'Demo Wallet', stripe: 'Google Pay (Stripe)' },
   },
   {
     name: 'payer',

@@ -1,6 +1,6 @@
 // The demo storefront: finds Glue, opens carts, shows the element in each step of the story, and its events beside it.
 
-import { compare, filled, start as startForm } from './address.js';
+import { compare, start as startForm } from './address.js';
 import { drawBag, drawDrawer, drawLines, drawMore, drawProduct, drawTotals, productOf, stock } from './basket.js';
 import { BAG, Carts, PRODUCT } from './carts.js';
 import { drawCode } from './code.js';
@@ -43,7 +43,6 @@ const story = new Story({ move: () => perform(moved), drawer: (open) => perform(
 let shop = {};
 let carts;
 let returning = query().has(RETURN);
-let method = '';
 
 function query() {
   return new URL(location.href).searchParams;
@@ -108,7 +107,7 @@ function drawPage() {
     if (aside.element && aside.idle && !aside.ordered) showAside(aside.cart);
     draw();
   });
-  startForm(() => main.element?.undoPrefill());
+  startForm();
   byId('begin').addEventListener('click', begin);
   byId('add').addEventListener('click', () => perform(() => put(story.sku)));
   byId('new-cart').addEventListener('click', () => perform(freshCart));
@@ -189,7 +188,6 @@ async function enter() {
 
 function showMain(cart) {
   diagram.begin();
-  filled(undefined);
   main.show(cart, shop.base, adjust, () => perform(freshCart));
 }
 
@@ -400,16 +398,12 @@ function heard(event, till) {
   const detail = event.detail ?? {};
   switch (event.type) {
     case 'ec-click':
-      method = nameOf(detail);
       story.found = true;
       byId('express').classList.remove('called');
       carts.mark(till.cart.which, true);
       break;
     case 'ec-prefill':
-      if (till.element.getAttribute('form')) {
-        compare(detail);
-        filled(method || words('express checkout'));
-      }
+      if (till.element.getAttribute('form')) compare(detail);
       break;
     case 'ec-confirm':
       detail.waitUntil(till.consent());
@@ -432,7 +426,6 @@ function completed(detail, till) {
   if (detail.outcome === 'ordered') {
     till.confirm(detail.orderReference);
     keep(ORDERED, { base: shop.base, confirmation: till.confirmation });
-    filled(undefined);
     const { data } = till.cart;
     carts.forget(which);
     if (which === BAG) drawBag({ ...data, lines: [] });

@@ -393,6 +393,7 @@ const SAME: &[&str] = &[
     "API Platform",
     "App",
     "Buttons",
+    "Demo Wallet",
     "Google Pay (Stripe)",
     "Japan",
     "Legacy REST",
@@ -402,7 +403,6 @@ const SAME: &[&str] = &[
     "Spryker",
     "Tablet, 768 px",
     "Text",
-    "Wallet Redirect",
     "Warm",
 ];
 
