@@ -257,11 +257,27 @@ export const BACKSTAGE = {
   'The shop does not answer': 'Der Shop antwortet nicht',
   'A mistake in the set-up, as its developer sees it': 'Ein Fehler in der Einrichtung, wie ihn die Entwicklung sieht (englisch)',
 
+  // The sample terms.
+  'Terms and right of withdrawal – express checkout demo': 'AGB und Widerruf – Demo des Express-Checkouts',
+  'Sample texts of the demo shop': 'Mustertexte des Demo-Shops',
+  'To the demo': 'Zur Demo',
+  'What the consent box links to': 'Wohin das Häkchen verweist',
+  'A shop links its own texts here. These are samples, so that you see where the links belong.':
+    'Ein Shop verweist hier auf seine eigenen Texte. Dies sind Muster, damit Sie sehen, wohin die Links gehören.',
+  'Terms and conditions': 'Allgemeine Geschäftsbedingungen (AGB)',
+  'Atelier Ahorn is not a real shop. Nobody is charged, nothing is delivered, and no contract is made.':
+    'Atelier Ahorn ist kein echter Shop. Es wird nichts abgebucht und nichts geliefert, und es kommt kein Vertrag zustande.',
+  'Right of withdrawal': 'Widerrufsbelehrung',
+  'In a real shop you read here within which time, and how, you can give back what you bought.':
+    'In einem echten Shop lesen Sie hier, innerhalb welcher Frist und wie Sie einen Kauf widerrufen können.',
+
   // The page with the Yew component.
   'Element and Yew component – express checkout demo': 'Element und Yew-Komponente – Demo des Express-Checkouts',
   'The same checkout, twice': 'Derselbe Checkout, zweimal',
   'The element': 'Das Element',
   'as every page embeds it.': 'wie jede Seite es einbindet.',
   'The Yew component': 'Die Yew-Komponente',
+  'The pages of this example are in English. The checkout in them speaks the language of the demo.':
+    'Die Seiten dieses Beispiels sind englisch. Der Checkout darin spricht die Sprache der Demo.',
   'the component on its cart page, the hook on its checkout page.': 'die Komponente auf der Warenkorbseite, der Hook auf der Kassenseite.',
 };

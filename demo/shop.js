@@ -15,7 +15,7 @@ import { nameOf } from './methods.js';
 import * as place from './return.js';
 import { Story } from './story.js';
 import { Till } from './till.js';
-import { inEnglish, language, setLanguage, speak, words } from './words.js';
+import { inEnglish, language, onlyElement, setLanguage, speak, words } from './words.js';
 
 const SETTLED = 'demo-settings';
 const ORDERED = 'demo-ordered';
@@ -145,6 +145,8 @@ function dress() {
   byId('frame').dataset.frame = values.frame;
   for (const id of ['place', 'drawer-place']) byId(id).dataset.methods = knobs.methods(values.provider) ? 'one' : 'all';
   speak(document.head, byId('shop'), byId('welcome'), byId('backstage'));
+  byId('spoken').textContent = onlyElement(values.locale);
+  byId('spoken').hidden = !byId('spoken').textContent;
   for (const till of [main, aside]) till.speak();
   diagram.speak();
   look.tell();

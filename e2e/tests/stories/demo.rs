@@ -134,6 +134,7 @@ fn where_the_shop_has_no_texts_only_the_element_is_mirrored() {
         demo.wait_until(
             "document.documentElement.lang === 'en' && getComputedStyle(document.body).direction === 'ltr'",
         );
+        demo.wait_until("document.getElementById('spoken').textContent.startsWith('Only the checkout itself speaks Arabic.')");
         demo.wait_until("getComputedStyle(document.querySelector('express-checkout .pitch')).direction === 'ltr'");
         assert_eq!(demo.checkout().inside("return root.querySelector('.ec-root').dir"), json!("rtl"));
     });
@@ -423,6 +424,12 @@ fn the_demo_and_its_panel_speak_german() {
         demo.press("#knob-locale option[value=de]");
         demo.wait_until("document.querySelector('.chapter .row').textContent.includes('Die Seite des Shops')");
         assert_eq!(same(&english, &texts(demo)), [""; 0]);
+        assert!(!demo.shows("#spoken"));
+        demo.go("/demo/terms.html");
+        let english = texts(demo);
+        demo.go("/demo/terms.html?locale=de");
+        assert_eq!(same(&english, &texts(demo)), [""; 0]);
+        demo.go("/?view=product&locale=de");
         demo.press("#to-gallery");
         demo.wait_for_the_gallery();
         let german = texts(demo);
