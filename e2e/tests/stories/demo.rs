@@ -134,7 +134,9 @@ fn where_the_shop_has_no_texts_only_the_element_is_mirrored() {
         demo.wait_until(
             "document.documentElement.lang === 'en' && getComputedStyle(document.body).direction === 'ltr'",
         );
-        demo.wait_until("document.getElementById('spoken').textContent.startsWith('Only the checkout itself speaks Arabic.')");
+        demo.wait_until(
+            "document.getElementById('spoken').textContent.startsWith('Only the checkout itself speaks Arabic.')",
+        );
         demo.wait_until("getComputedStyle(document.querySelector('express-checkout .pitch')).direction === 'ltr'");
         assert_eq!(demo.checkout().inside("return root.querySelector('.ec-root').dir"), json!("rtl"));
     });
