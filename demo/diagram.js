@@ -29,9 +29,10 @@ const REQUESTS = {
   'stores': { to: GLUE, part: 'review', why: 'The shop asks Spryker which countries it ships to.' },
 };
 
-// The same request is sent at three moments, each for a reason of its own.
+// The same request is sent at several moments, each for a reason of its own.
 const QUESTIONS = {
   load: { text: '{request}: buttons and prices', part: 'button', why: 'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.' },
+  shipping: { text: '{request}: total with shipping', part: 'button', why: 'Now the ways to ship are known. With the usual one, Spryker says what will be paid in the end, so that the payment starts with that amount.' },
   check: { text: '{request}: total for this address', part: 'total', why: 'The address decides how the parcel can travel and what that costs, so the shop asks Spryker for the total again.' },
   order: { text: '{request}: last look before the order', part: 'total', why: 'The shop asks once more, right before the order. If the total were another one, it would order nothing and show the new total.' },
 };
@@ -161,6 +162,7 @@ export class Diagram {
   #begins = false;
   #told;
   #moment = 'load';
+  #isAnswered = false;
   #rows = recall(KEPT) ?? [];
 
   /**
@@ -194,12 +196,16 @@ export class Diagram {
   /** The shop shows another element: its loading takes the place of an earlier one that led to nothing. */
   begin() {
     this.#begins = true;
+    this.#moment = 'load';
+    this.#isAnswered = false;
   }
 
   /** Draws the rows for an event. */
   hear(event, context) {
-    this.#moment = momentAfter(event) ?? this.#moment;
-    const added = rows(event, { ...context, moment: this.#moment });
+    this.#ask(event);
+    const moment = this.#moment === 'load' && this.#isAnswered ? 'shipping' : this.#moment;
+    const added = rows(event, { ...context, moment });
+    this.#isAnswered ||= event.type === 'ec-request' && event.detail.step === 'methods' && event.detail.status === 200;
     if (added.length === 0) return;
     if (!added[0].chapter && (this.#begins || !this.#list)) {
       this.#dropLoading();
@@ -220,6 +226,14 @@ export class Diagram {
     keep(KEPT, undefined);
     this.#chapters.replaceChildren();
     this.#tellEmpty();
+  }
+
+  // In a new moment, the first answer is still to come.
+  #ask(event) {
+    const moment = momentAfter(event);
+    if (!moment) return;
+    if (moment !== this.#moment || event.detail.to === 'loading') this.#isAnswered = false;
+    this.#moment = moment;
   }
 
   // The chapter that is open. A repeated order request stays in its chapter.

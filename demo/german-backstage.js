@@ -56,6 +56,9 @@ export const BACKSTAGE = {
   'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.':
     'Der Shop fragt Spryker, was dieser Warenkorb kostet, wie er bezahlt und wie er versandt werden kann.',
   '{request}: buttons and prices': '{request}: Buttons und Preise',
+  '{request}: total with shipping': '{request}: Summe mit Versand',
+  'Now the ways to ship are known. With the usual one, Spryker says what will be paid in the end, so that the payment starts with that amount.':
+    'Jetzt sind die Versandarten bekannt. Mit der üblichen nennt Spryker, was am Ende bezahlt wird. So beginnt die Zahlung mit diesem Betrag.',
   '{request}: total for this address': '{request}: Summe für diese Adresse',
   '{request}: last look before the order': '{request}: letzter Blick vor der Bestellung',
   'The address decides how the parcel can travel and what that costs, so the shop asks Spryker for the total again.':

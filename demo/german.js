@@ -7,8 +7,6 @@ export const SHOP = {
     'Tippen Sie auf einen Express-Button, bestätigen Sie die Zahlung, prüfen Sie die Bestellung und bestellen Sie.',
   'On the right you see what the shop and Spryker say to each other while you tap.':
     'Rechts sehen Sie, was der Shop und Spryker dabei austauschen.',
-  'Below the shop you see what the shop and Spryker say to each other while you tap.':
-    'Unter dem Shop sehen Sie, was der Shop und Spryker dabei austauschen.',
   'Start here': 'Hier beginnen',
   'The steps of the story': 'Die Schritte der Geschichte',
   'Product': 'Produkt',

@@ -144,7 +144,7 @@ function dress() {
   document.documentElement.dataset.theme = values.theme;
   byId('frame').dataset.frame = values.frame;
   for (const id of ['place', 'drawer-place']) byId(id).dataset.methods = knobs.methods(values.provider) ? 'one' : 'all';
-  speak(document.head, byId('shop'), byId('welcome'), byId('backstage'));
+  speak(document.head, byId('now'), byId('shop'), byId('welcome'), byId('backstage'));
   byId('spoken').textContent = onlyElement(values.locale);
   byId('spoken').hidden = !byId('spoken').textContent;
   for (const till of [main, aside]) till.speak();
@@ -194,6 +194,7 @@ function showMain(cart) {
 }
 
 function showAside(cart) {
+  if (main.idle) diagram.begin();
   aside.show(cart, shop.base, adjust, () => perform(freshCart));
 }
 

@@ -108,7 +108,7 @@ fn on_a_phone_a_line_leads_to_the_diagram_and_back() {
 }
 
 #[test]
-fn the_diagram_says_why_the_same_request_is_sent_three_times() {
+fn the_diagram_says_why_the_same_request_is_sent_several_times() {
     let whys = "[...document.querySelectorAll('.row.arrow')]
         .map((row) => row.innerText).filter((text) => text.includes('checkout-data')).map((text) => text.split(': ').at(-1))";
     Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
@@ -122,8 +122,8 @@ fn the_diagram_says_why_the_same_request_is_sent_three_times() {
         demo.wait_until("document.querySelectorAll('.chapter').forEach((chapter) => { chapter.open = true }) ?? true");
         let seen = demo.browser().run(&format!("return {whys}"), &[]).expect("the rows");
         let seen: Vec<&str> = seen.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::trim).collect();
-        for why in ["buttons and prices", "total for this address", "last look before the order"] {
-            assert!(seen.contains(&why), "{seen:?}");
+        for why in ["buttons and prices", "total with shipping", "total for this address", "last look before the order"] {
+            assert!(seen.iter().filter(|one| **one == why).count() == 1, "{seen:?}");
         }
     });
 }
