@@ -157,12 +157,12 @@ fn the_drawer_shows_the_discount_between_the_items_and_the_total() {
 #[test]
 fn only_the_product_page_says_that_it_buys_one_product() {
     Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
-        assert!(demo.shows("#place .alone"));
+        assert!(demo.shows("#place express-checkout .alone"));
         demo.press("#open-drawer");
         demo.checkout_in("#drawer-place").wait_for("ready");
-        assert!(!demo.shows("#drawer-place .alone"));
+        assert!(!demo.shows("#drawer-place express-checkout .alone"));
         demo.press("#drawer-onward a");
-        demo.wait_until_hidden("#place .alone");
+        demo.wait_until_hidden("#place express-checkout .alone");
     });
 }
 
