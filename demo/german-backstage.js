@@ -198,7 +198,7 @@ export const BACKSTAGE = {
   'Dark': 'Dunkel',
   'Screen': 'Bildschirm',
   'This window': 'Dieses Fenster',
-  'A phone, 390 px': 'Ein Handy, 390 px',
+  'A phone, 390 px': 'Handy, 390 px',
 
   // The brand.
   'Theme': 'Stil',
