@@ -161,8 +161,8 @@ export class Diagram {
   #list;
   #begins = false;
   #told;
-  #moment = 'load';
-  #isAnswered = false;
+  // For each element, the moment that it is in, and whether Spryker has answered in it.
+  #moments = new WeakMap();
   #rows = recall(KEPT) ?? [];
 
   /**
@@ -196,16 +196,11 @@ export class Diagram {
   /** The shop shows another element: its loading takes the place of an earlier one that led to nothing. */
   begin() {
     this.#begins = true;
-    this.#moment = 'load';
-    this.#isAnswered = false;
   }
 
   /** Draws the rows for an event. */
   hear(event, context) {
-    this.#ask(event);
-    const moment = this.#moment === 'load' && this.#isAnswered ? 'shipping' : this.#moment;
-    const added = rows(event, { ...context, moment });
-    this.#isAnswered ||= event.type === 'ec-request' && event.detail.step === 'methods' && event.detail.status === 200;
+    const added = rows(event, { ...context, moment: this.#momentOf(event) });
     if (added.length === 0) return;
     if (!added[0].chapter && (this.#begins || !this.#list)) {
       this.#dropLoading();
@@ -228,12 +223,15 @@ export class Diagram {
     this.#tellEmpty();
   }
 
-  // In a new moment, the first answer is still to come.
-  #ask(event) {
-    const moment = momentAfter(event);
-    if (!moment) return;
-    if (moment !== this.#moment || event.detail.to === 'loading') this.#isAnswered = false;
-    this.#moment = moment;
+  // The moment of an event. Before the buttons, the second request asks for the total with shipping.
+  #momentOf(event) {
+    const next = momentAfter(event);
+    const before = this.#moments.get(event.target) ?? { moment: 'load', isAnswered: false };
+    const now = next && (next !== before.moment || event.detail.to === 'loading') ? { moment: next, isAnswered: false } : before;
+    const { type, detail } = event;
+    const answers = type === 'ec-request' && detail.step === 'methods' && detail.status === 200;
+    this.#moments.set(event.target, { ...now, isAnswered: now.isAnswered || answers });
+    return now.moment === 'load' && now.isAnswered ? 'shipping' : now.moment;
   }
 
   // The chapter that is open. A repeated order request stays in its chapter.

@@ -47,7 +47,7 @@ export const SHOP = {
   'There is nothing to pay: your cart is empty.': 'Es gibt nichts zu bezahlen: Ihr Warenkorb ist leer.',
   'Express checkout': 'Express-Checkout',
   'Your address comes from your payment provider. You check it, and then you order.':
-    'Ihre Adresse kommt vom Zahlungsanbieter. Sie prüfen sie, und erst dann bestellen Sie.',
+    'Ihre Adresse kommt vom Zahlungs\u00adanbieter. Sie prüfen sie, und erst dann bestellen Sie.',
   'You buy only this product.': 'Sie kaufen nur dieses Produkt.',
   'Your cart stays as it is.': 'Ihr Warenkorb bleibt, wie er ist.',
   'I have read the {terms} and the {withdrawal}.': 'Ich habe die {terms} und die {withdrawal} gelesen.',
