@@ -12,27 +12,16 @@ function showBilling() {
   billing.disabled = !otherBilling.checked;
 }
 
-/** Adds the form's listeners. Its undo link calls `undo`. */
-export function start(undo) {
+/** Adds the form's listeners. */
+export function start() {
   otherBilling.addEventListener('change', showBilling);
   showBilling();
-  byId('undo').addEventListener('click', () => {
-    filled(undefined);
-    undo();
-  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     byId('form-said').textContent =
       words('The address is complete. A real shop would continue with delivery and payment. This demo only shows express checkout.');
   });
   form.addEventListener('input', () => { byId('form-said').textContent = ''; });
-}
-
-/** Shows who filled in the form. Without a name the line is hidden. */
-export function filled(name) {
-  byId('filled').classList.toggle('shown', Boolean(name));
-  byId('filled-by').textContent = name ? words('Filled in by {name}.', { name }) : '';
-  byId('undo').disabled = !name;
 }
 
 /** Shows the billing address if it differs from the shipping address. */

@@ -38,6 +38,9 @@ export function nameOf(line) {
   return make('span', { lang: inEnglish() }, textOf(line));
 }
 
+/** The names of the discounts. Glue has them in English only; the demo knows those of its sandbox in German too. */
+const discountsOf = ({ discounts = [] }) => discounts.map((name) => words(name)).join(', ');
+
 /**
  * Draws the lines of the cart, and restores the focus.
  * @param {(line: object, quantity: number) => void} change
@@ -85,6 +88,8 @@ export function drawDrawer(cart, locale) {
   const { discountTotal } = cart.totals;
   byId('drawer-row-discount').hidden = !discountTotal;
   if (discountTotal) byId('drawer-discount').textContent = price(-discountTotal, cart.currency, locale);
+  byId('drawer-discount-name').textContent = discountsOf(cart);
+  for (const id of ['drawer-row-total', 'drawer-tax']) byId(id).hidden = cart.lines.length === 0;
   byId('drawer-total').textContent = price(cart.totals.grandTotal ?? 0, cart.currency, locale);
 }
 
@@ -94,13 +99,15 @@ export function drawBag(cart) {
 }
 
 /** Draws the totals. Shipping costs are not known before a shipping method is chosen. */
-export function drawTotals(totals, currency, locale) {
+export function drawTotals(totals, cart, locale) {
+  const currency = totals.currency ?? cart.currency;
   const show = (id, minor) => {
     byId(id).textContent = minor === undefined || minor === null ? '–' : price(minor, currency, locale);
   };
   show('total-items', totals.subtotal);
   show('total-discount', totals.discountTotal && -totals.discountTotal);
   byId('row-discount').hidden = !totals.discountTotal;
+  byId('discount-name').textContent = discountsOf(cart);
   if (typeof totals.shipmentTotal === 'number') show('total-shipping', totals.shipmentTotal);
   else byId('total-shipping').textContent = words('at the checkout');
   show('total-tax', totals.taxTotal);

@@ -6,7 +6,7 @@ import { knownLanguage } from './languages.js';
 import { keep, recall } from './memory.js';
 import { MESSAGES } from './methods.js';
 import { leadBack } from './return.js';
-import { setLanguage, speak } from './words.js';
+import { onlyElement, setLanguage, speak } from './words.js';
 
 const KEPT = 'demo-pair';
 const root = new URL('../', import.meta.url);
@@ -36,6 +36,9 @@ async function start() {
   document.documentElement.dataset.theme = theme;
   setLanguage(locale);
   speak(document);
+  byId('spoken').textContent = onlyElement(locale);
+  byId('spoken').hidden = !byId('spoken').textContent;
+  byId('english').hidden = locale === 'en';
   leadBack(byId('back'));
   const { startSandbox } = await import(new URL('register.js', root).href);
   await startSandbox();

@@ -18,8 +18,7 @@ const USUAL = 'Point at or tap a row to see the part of the shop that it belongs
 
 // The server that answers a request which Glue forwards, what the request is for, and the part of the element that it is about.
 const REQUESTS = {
-  'checkout-data': { to: GLUE, part: 'button', why: 'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.' },
-  'payments': { to: PSP, part: 'button', why: 'Spryker has the payment app start a payment at the provider, before there is an order.' },
+  'payments': { to: PSP, part: 'notice', why: 'Spryker has the payment app start a payment at the provider, before there is an order.' },
   'payment-customers': { to: PSP, part: 'review', why: 'Spryker asks the provider who pays, and where the parcel goes.' },
   'payment-customer': { to: PSP, part: 'review', why: 'Spryker asks the provider who pays, and where the parcel goes.' },
   'payment-cancellations': { to: PSP, part: 'notice', why: 'The payment is given back, because nothing was ordered with it.' },
@@ -28,6 +27,14 @@ const REQUESTS = {
   'carts': { to: GLUE, part: 'total', why: 'The shop reads the cart again, so that the shopper pays for what is in it.' },
   'guest-carts': { to: GLUE, part: 'total', why: 'The shop reads the cart again, so that the shopper pays for what is in it.' },
   'stores': { to: GLUE, part: 'review', why: 'The shop asks Spryker which countries it ships to.' },
+};
+
+// The same request is sent at several moments, each for a reason of its own.
+const QUESTIONS = {
+  load: { text: '{request}: buttons and prices', part: 'button', why: 'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.' },
+  shipping: { text: '{request}: total with shipping', part: 'button', why: 'Now the ways to ship are known. With the usual one, Spryker says what will be paid in the end, so that the payment starts with that amount.' },
+  check: { text: '{request}: total for this address', part: 'total', why: 'The address decides how the parcel can travel and what that costs, so the shop asks Spryker for the total again.' },
+  order: { text: '{request}: last look before the order', part: 'total', why: 'The shop asks once more, right before the order. If the total were another one, it would order nothing and show the new total.' },
 };
 
 const CHAPTERS = {
@@ -55,8 +62,8 @@ function said(text, { amount, ...values } = {}) {
   return words(text, amount ? { ...values, amount: price(amount.minor, amount.currency, language()) } : values);
 }
 
-/** The rows for one event. Some events have no row. `nameOf` gives the name of a payment method. */
-function rows(event, { finish, nameOf }) {
+/** The rows for one event. Some events have no row. `nameOf` gives the name of a payment method, and `moment` is one of `QUESTIONS`. */
+function rows(event, { finish, nameOf, moment }) {
   const detail = event.detail ?? {};
   const money = { amount: { minor: detail.amount, currency: detail.currency } };
   const method = { method: nameOf(detail) };
@@ -64,11 +71,11 @@ function rows(event, { finish, nameOf }) {
     case 'ec-ready':
     case 'ec-availability-change': return [buttons(event, nameOf)];
     case 'ec-click':
-      return [{ chapter: 'tap', values: method }, arrow(SHOPPER, STOREFRONT, 'taps {method}', { values: method, part: 'button', why: 'The one tap.' })];
-    case 'ec-request': return request(detail);
+      return [{ chapter: 'tap', values: method }, arrow(SHOPPER, STOREFRONT, 'taps {method}', { values: method, part: detail.key, why: 'This tap only starts the payment. Ordering takes a second press, after the review.' })];
+    case 'ec-request': return request(detail, moment);
     case 'ec-payment-start':
       return [
-        note(APP, 'payment of {amount} started, no order yet', { values: money, tone: 'good', part: 'button', why: 'The provider holds a payment for exactly this amount.' }),
+        note(APP, 'payment of {amount} started, no order yet', { values: money, tone: 'good', part: 'notice', why: 'The provider holds a payment for exactly this amount.' }),
         { chapter: 'approve' },
         arrow(SHOPPER, PSP, 'opens the provider to approve it', { part: 'notice', why: 'The shopper is at the provider, in a window of its own.' }),
       ];
@@ -115,18 +122,25 @@ function buttons({ type, detail }, nameOf) {
   return arrow(STOREFRONT, SHOPPER, texts[names ? 0 : 1], { values: { methods: names }, part: 'button', why });
 }
 
-function request({ method, path, status, durationMs }) {
+function request({ method, path, status, durationMs }, moment) {
   const name = String(path).split('/')[1] ?? '';
-  const { to: answers = GLUE, part, why } = REQUESTS[name] ?? {};
+  const { to: answers = GLUE, part, why, text = '{request}' } = (name === 'checkout-data' ? QUESTIONS[moment] : REQUESTS[name]) ?? {};
   const failed = status === 0 || status >= 400;
   const to = failed ? GLUE : answers;
-  const there = arrow(STOREFRONT, to, '{request}', { values: { request: `${method} ${path}` }, part, why });
+  const there = arrow(STOREFRONT, to, text, { values: { request: `${method} ${path}` }, part, why });
   const back = arrow(to, STOREFRONT, status === 0 ? 'no answer' : '{status} in {time} ms', {
     values: { status, time: Math.round(durationMs) }, tone: failed ? 'bad' : 'good', dashed: true, part, why: failed ? 'The request failed.' : why,
   });
   const both = [there, back].map((row) => ({ ...row, passed: true }));
   // The page may refuse the press on the order button. Only this request orders.
   return method === 'POST' && name === 'checkout' ? [{ chapter: 'order' }, ...both] : both;
+}
+
+// Which of the `QUESTIONS` a request for the cart's data asks after this event.
+function momentAfter({ type, detail }) {
+  if (type === 'ec-confirm') return 'order';
+  if (type !== 'ec-state-change') return undefined;
+  return { 'loading': 'load', 'ready': 'load', 'fetching-customer': 'check', 'review': 'check' }[detail.to];
 }
 
 function stateChange({ from, to }) {
@@ -146,15 +160,19 @@ export class Diagram {
   #light;
   #list;
   #begins = false;
+  #told;
+  // For each element, the moment that it is in, and whether Spryker has answered in it.
+  #moments = new WeakMap();
   #rows = recall(KEPT) ?? [];
 
   /**
    * @param {HTMLElement} node Where the diagram is drawn.
    * @param {HTMLElement} explain Where a row is explained.
    * @param {(part?: string) => void} light Highlights the part of the shop that a row belongs to.
+   * @param {(chapter: string) => void} told Is called with the text of the newest chapter.
    */
-  constructor(node, explain, light) {
-    [this.#window, this.#explain, this.#light] = [node, explain, light];
+  constructor(node, explain, light, told) {
+    [this.#window, this.#explain, this.#light, this.#told] = [node, explain, light, told];
     this.#heads = ACTORS.map((name) => make('span', { 'data-words': '' }, name));
     this.#chapters = make('div', { class: 'chapters' });
     node.append(make('div', { class: 'actors', 'aria-hidden': 'true' }, ...this.#heads), this.#chapters);
@@ -182,7 +200,7 @@ export class Diagram {
 
   /** Draws the rows for an event. */
   hear(event, context) {
-    const added = rows(event, context);
+    const added = rows(event, { ...context, moment: this.#momentOf(event) });
     if (added.length === 0) return;
     if (!added[0].chapter && (this.#begins || !this.#list)) {
       this.#dropLoading();
@@ -203,6 +221,17 @@ export class Diagram {
     keep(KEPT, undefined);
     this.#chapters.replaceChildren();
     this.#tellEmpty();
+  }
+
+  // The moment of an event. Before the buttons, the second request asks for the total with shipping.
+  #momentOf(event) {
+    const next = momentAfter(event);
+    const before = this.#moments.get(event.target) ?? { moment: 'load', isAnswered: false };
+    const now = next && (next !== before.moment || event.detail.to === 'loading') ? { moment: next, isAnswered: false } : before;
+    const { type, detail } = event;
+    const answers = type === 'ec-request' && detail.step === 'methods' && detail.status === 200;
+    this.#moments.set(event.target, { ...now, isAnswered: now.isAnswered || answers });
+    return now.moment === 'load' && now.isAnswered ? 'shipping' : now.moment;
   }
 
   // The chapter that is open. A repeated order request stays in its chapter.
@@ -279,6 +308,8 @@ export class Diagram {
 
   #tellEmpty() {
     this.#window.dataset.empty = String(this.#rows.length === 0);
+    // Where the diagram is out of sight, the page shows its newest chapter.
+    this.#told(this.#chapters.lastElementChild?.firstElementChild.textContent ?? '');
   }
 
   // Shows the newest row and, where there is room, the chapter from its beginning.

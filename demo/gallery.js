@@ -5,7 +5,7 @@ import { LANGUAGES, nameOfLanguage } from './languages.js';
 import { PRESETS } from './looks.js';
 import { leadBack } from './return.js';
 import { STATES } from './states.js';
-import { setLanguage, speak, words } from './words.js';
+import { onlyElement, setLanguage, speak, words } from './words.js';
 
 const CHOICES = {
   locale: { label: 'Language', options: Object.fromEntries(LANGUAGES.map((tag) => [tag, nameOfLanguage(tag)])) },
@@ -40,6 +40,7 @@ function drawFrames() {
   document.documentElement.dataset.theme = values.theme;
   setLanguage(values.locale);
   speak(document);
+  byId('spoken').textContent = onlyElement(values.locale);
   byId('frames').style.setProperty('--width', `${values.width}px`);
   let done = 0;
   const tell = () => {

@@ -3,8 +3,11 @@
 export const BACKSTAGE = {
   // The panel.
   'Behind the scenes': 'Hinter den Kulissen',
+  'Back to the shop': 'Zurück zum Shop',
   'New cart': 'Neuer Warenkorb',
-  'Reset': 'Zurücksetzen',
+  'Reset everything': 'Alles zurücksetzen',
+  'A new cart keeps the options below. “Reset everything” also sets the options, the look and the sandbox back.':
+    'Ein neuer Warenkorb behält die Einstellungen. „Alles zurücksetzen“ setzt auch Einstellungen, Aussehen und Testumgebung zurück.',
   'What the shop and Spryker say to each other while you tap.': 'Was der Shop und Spryker miteinander austauschen, während Sie tippen.',
   'What happens': 'Was geschieht',
   'Clear': 'Leeren',
@@ -52,6 +55,16 @@ export const BACKSTAGE = {
   'You order: Spryker places the order': 'Sie bestellen: Spryker legt die Bestellung an',
   'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.':
     'Der Shop fragt Spryker, was dieser Warenkorb kostet, wie er bezahlt und wie er versandt werden kann.',
+  '{request}: buttons and prices': '{request}: Buttons und Preise',
+  '{request}: total with shipping': '{request}: Summe mit Versand',
+  'Now the ways to ship are known. With the usual one, Spryker says what will be paid in the end, so that the payment starts with that amount.':
+    'Jetzt sind die Versandarten bekannt. Mit der üblichen nennt Spryker, was am Ende bezahlt wird. So beginnt die Zahlung mit diesem Betrag.',
+  '{request}: total for this address': '{request}: Summe für diese Adresse',
+  '{request}: last look before the order': '{request}: letzter Blick vor der Bestellung',
+  'The address decides how the parcel can travel and what that costs, so the shop asks Spryker for the total again.':
+    'Von der Adresse hängt ab, wie das Paket reisen kann und was das kostet. Darum fragt der Shop Spryker noch einmal nach der Summe.',
+  'The shop asks once more, right before the order. If the total were another one, it would order nothing and show the new total.':
+    'Unmittelbar vor der Bestellung fragt der Shop noch einmal. Bei einer anderen Summe würde er nichts bestellen und die neue Summe zeigen.',
   'Spryker has the payment app start a payment at the provider, before there is an order.':
     'Spryker lässt die Bezahl-App eine Zahlung beim Anbieter beginnen, noch bevor es eine Bestellung gibt.',
   'Spryker asks the provider who pays, and where the parcel goes.': 'Spryker fragt den Anbieter, wer bezahlt und wohin das Paket geht.',
@@ -72,7 +85,8 @@ export const BACKSTAGE = {
   'The buttons that this cart can be paid with.': 'Die Buttons, mit denen dieser Warenkorb bezahlt werden kann.',
   'The set of buttons changed.': 'Die Auswahl der Buttons hat sich geändert.',
   'taps {method}': 'tippt auf {method}',
-  'The one tap.': 'Der eine Tipp.',
+  'This tap only starts the payment. Ordering takes a second press, after the review.':
+    'Dieser Tipp startet nur die Zahlung. Bestellt wird erst nach der Übersicht, mit einem zweiten Druck.',
   'payment of {amount} started, no order yet': 'Zahlung über {amount} begonnen, noch keine Bestellung',
   'The provider holds a payment for exactly this amount.': 'Beim Anbieter liegt eine Zahlung über genau diesen Betrag.',
   'opens the provider to approve it': 'öffnet den Anbieter, um sie zu bestätigen',
@@ -184,7 +198,7 @@ export const BACKSTAGE = {
   'Dark': 'Dunkel',
   'Screen': 'Bildschirm',
   'This window': 'Dieses Fenster',
-  'A phone, 390 px': 'Ein Handy, 390 px',
+  'A phone, 390 px': 'Handy, 390 px',
 
   // The brand.
   'Theme': 'Stil',
@@ -224,9 +238,9 @@ export const BACKSTAGE = {
   'Tablet, 768 px': 'Tablet, 768 px',
   'Ready, three methods': 'Bereit, drei Zahlungsarten',
   'Ready, one method': 'Bereit, eine Zahlungsart',
-  'No express method: nothing is shown': 'Keine Express-Zahlungsart: nichts zu sehen',
-  'The payment starts': 'Die Zahlung beginnt',
-  'The shopper is at the provider': 'Beim Zahlungsanbieter',
+  'No express method: takes no room': 'Keine Express-Zahlungsart: nichts zu sehen',
+  'The payment starts, in this tab': 'Die Zahlung beginnt, in diesem Tab',
+  'The shopper is in the provider’s window': 'Im Fenster des Zahlungsanbieters',
   'The details are fetched': 'Die Angaben werden geholt',
   'Review, everything known': 'Übersicht, alles bekannt',
   'Review, a value to check': 'Übersicht, eine Angabe zu prüfen',
@@ -244,7 +258,21 @@ export const BACKSTAGE = {
   'An error at the provider': 'Ein Fehler beim Anbieter',
   'The payment cannot start': 'Die Zahlung kann nicht beginnen',
   'The shop does not answer': 'Der Shop antwortet nicht',
-  'A mistake in the set-up': 'Ein Fehler in der Einrichtung',
+  'A mistake in the set-up, as its developer sees it': 'Ein Fehler in der Einrichtung, wie ihn die Entwicklung sieht (englisch)',
+
+  // The sample terms.
+  'Terms and right of withdrawal – express checkout demo': 'AGB und Widerruf – Demo des Express-Checkouts',
+  'Sample texts of the demo shop': 'Mustertexte des Demo-Shops',
+  'To the demo': 'Zur Demo',
+  'What the consent box links to': 'Wohin das Häkchen verweist',
+  'A shop links its own texts here. These are samples, so that you see where the links belong.':
+    'Ein Shop verweist hier auf seine eigenen Texte. Dies sind Muster, damit Sie sehen, wohin die Links gehören.',
+  'Terms and conditions': 'Allgemeine Geschäftsbedingungen (AGB)',
+  'Atelier Ahorn is not a real shop. Nobody is charged, nothing is delivered, and no contract is made.':
+    'Atelier Ahorn ist kein echter Shop. Es wird nichts abgebucht und nichts geliefert, und es kommt kein Vertrag zustande.',
+  'Right of withdrawal': 'Widerrufsbelehrung',
+  'In a real shop you read here within which time, and how, you can give back what you bought.':
+    'In einem echten Shop lesen Sie hier, innerhalb welcher Frist und wie Sie einen Kauf widerrufen können.',
 
   // The page with the Yew component.
   'Element and Yew component – express checkout demo': 'Element und Yew-Komponente – Demo des Express-Checkouts',
@@ -252,5 +280,7 @@ export const BACKSTAGE = {
   'The element': 'Das Element',
   'as every page embeds it.': 'wie jede Seite es einbindet.',
   'The Yew component': 'Die Yew-Komponente',
+  'The pages of this example are in English. The checkout in them speaks the language of the demo.':
+    'Die Seiten dieses Beispiels sind englisch. Der Checkout darin spricht die Sprache der Demo.',
   'the component on its cart page, the hook on its checkout page.': 'die Komponente auf der Warenkorbseite, der Hook auf der Kassenseite.',
 };

@@ -3,11 +3,10 @@
 export const SHOP = {
   'Welcome to the demo': 'Willkommen in der Demo',
   'A shop to play with: no money moves.': 'Ein Shop zum Ausprobieren: Es fließt kein Geld.',
-  'Tap an express button and order.': 'Tippen Sie auf einen Express-Button und bestellen Sie.',
+  'Tap an express button, approve the payment, check the order, and order.':
+    'Tippen Sie auf einen Express-Button, bestätigen Sie die Zahlung, prüfen Sie die Bestellung und bestellen Sie.',
   'On the right you see what the shop and Spryker say to each other while you tap.':
     'Rechts sehen Sie, was der Shop und Spryker dabei austauschen.',
-  'Below the shop you see what the shop and Spryker say to each other while you tap.':
-    'Unter dem Shop sehen Sie, was der Shop und Spryker dabei austauschen.',
   'Start here': 'Hier beginnen',
   'The steps of the story': 'Die Schritte der Geschichte',
   'Product': 'Produkt',
@@ -36,6 +35,8 @@ export const SHOP = {
     'Ein Blättermuster zum Selbstdrucken. Sie erhalten eine Datei, es wird nichts versandt.',
   'Items': 'Artikel',
   'Discount': 'Rabatt',
+  '10% off orders from 100': '10 % ab 100 Euro Warenwert',
+  'Free shipping': 'Kostenloser Versand',
   'Shipping': 'Versand',
   'Total': 'Summe',
   'at the checkout': 'an der Kasse',
@@ -45,8 +46,10 @@ export const SHOP = {
   'Close': 'Schließen',
   'There is nothing to pay: your cart is empty.': 'Es gibt nichts zu bezahlen: Ihr Warenkorb ist leer.',
   'Express checkout': 'Express-Checkout',
-  'One tap is enough. We get the address from your payment provider. You check it and order.':
-    'Einmal tippen genügt. Wir erhalten die Adresse vom Zahlungsanbieter. Sie prüfen sie und bestellen.',
+  'Your address comes from your payment provider. You check it, and then you order.':
+    'Ihre Adresse kommt vom Zahlungs\u00adanbieter. Sie prüfen sie, und erst dann bestellen Sie.',
+  'You buy only this product.': 'Sie kaufen nur dieses Produkt.',
+  'Your cart stays as it is.': 'Ihr Warenkorb bleibt, wie er ist.',
   'I have read the {terms} and the {withdrawal}.': 'Ich habe die {terms} und die {withdrawal} gelesen.',
   'terms and conditions': 'AGB',
   'right of withdrawal': 'Widerrufsbelehrung',
@@ -86,8 +89,6 @@ export const SHOP = {
   'Continue to delivery': 'Weiter zum Versand',
   'The address is complete. A real shop would continue with delivery and payment. This demo only shows express checkout.':
     'Die Adresse ist vollständig. Ein echter Shop würde mit Versand und Zahlung fortfahren. Diese Demo zeigt nur den Express-Checkout.',
-  'Filled in by {name}.': 'Eingetragen von {name}.',
-  'Undo': 'Rückgängig',
   'Also in the shop': 'Auch im Shop',
   'Add': 'In den Warenkorb',
   'One more {name}': '{name}: eins mehr',

@@ -41,14 +41,15 @@ export class Glue {
     this.path = `${guest ? 'guest-carts' : 'carts'}/${encodeURIComponent(shopper.cartId)}`;
   }
 
-  /** `{currency, totals, lines: [{key, sku, name, quantity, sum}]}` */
+  /** `{currency, totals, discounts: [name], lines: [{key, sku, name, quantity, sum}]}` */
   async cart() {
     const { data, included = [] } = await this.#ask('GET', `${this.path}?include=${this.items},concrete-products`);
     const names = new Map(included.filter(({ type }) => type === 'concrete-products').map(({ id, attributes }) => [id, attributes.name]));
     const line = ({ id, attributes: { sku, quantity, calculations } }) =>
       ({ key: id, sku, name: names.get(sku), quantity, sum: calculations?.sumPrice ?? 0 });
     const lines = included.filter(({ type }) => type === this.items).map(line);
-    return { currency: data.attributes.currency, totals: data.attributes.totals, lines };
+    const { currency, totals, discounts = [] } = data.attributes;
+    return { currency, totals, discounts: discounts.map(({ displayName }) => displayName).filter(Boolean), lines };
   }
 
   add(sku) {

@@ -51,15 +51,18 @@ const FAULTS = {
 // `sandbox` marks options that exist only in the sandbox. The first value is the default and is not written into the URL.
 const KNOBS = [
   { name: 'shopper', label: 'Shopper', sandbox: true, options: { guest: 'Guest', customer: 'Customer' } },
+  { name: 'finish', label: 'After approval', options: { review: 'Review', prefill: 'Fill the form' } },
   {
     name: 'provider',
     label: 'Provider',
-    options: { all: 'All', paypal: 'PayPal Express', paypal6: 'PayPal Express, script v6', wallet: 'Wallet Redirect', stripe: 'Google Pay (Stripe)' },
+    wide: true,
+    options: { all: 'All', paypal: 'PayPal Express', paypal6: 'PayPal Express, script v6', wallet: 'Demo Wallet', stripe: 'Google Pay (Stripe)' },
   },
   {
     name: 'payer',
     label: 'Payer’s details',
     sandbox: true,
+    wide: true,
     options: {
       ada: 'Complete',
       inline: 'House number in the street field',
@@ -85,7 +88,6 @@ const KNOBS = [
       bothnames: 'Full name in both fields',
     },
   },
-  { name: 'finish', label: 'After approval', options: { review: 'Review', prefill: 'Fill the form' } },
   {
     name: 'dialect',
     label: 'Glue dialect',

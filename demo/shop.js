@@ -1,6 +1,6 @@
 // The demo storefront: finds Glue, opens carts, shows the element in each step of the story, and its events beside it.
 
-import { compare, filled, start as startForm } from './address.js';
+import { compare, start as startForm } from './address.js';
 import { drawBag, drawDrawer, drawLines, drawMore, drawProduct, drawTotals, productOf, stock } from './basket.js';
 import { BAG, Carts, PRODUCT } from './carts.js';
 import { drawCode } from './code.js';
@@ -15,7 +15,7 @@ import { nameOf } from './methods.js';
 import * as place from './return.js';
 import { Story } from './story.js';
 import { Till } from './till.js';
-import { inEnglish, language, setLanguage, speak, words } from './words.js';
+import { inEnglish, language, onlyElement, setLanguage, speak, words } from './words.js';
 
 const SETTLED = 'demo-settings';
 const ORDERED = 'demo-ordered';
@@ -35,13 +35,14 @@ const aside = new Till(byId('drawer-place'), 'drawer-', heard);
 const diagram = new Diagram(byId('diagram'), byId('explain'), (part) => {
   for (const till of [main, aside]) till.light(part);
   byId('desk').classList.toggle('lit', part === 'form');
+}, (chapter) => {
+  byId('now-said').textContent = chapter;
 });
 const story = new Story({ move: () => perform(moved), drawer: (open) => perform(() => drawerTurned(open)) });
 
 let shop = {};
 let carts;
 let returning = query().has(RETURN);
-let method = '';
 
 function query() {
   return new URL(location.href).searchParams;
@@ -106,8 +107,8 @@ function drawPage() {
     if (aside.element && aside.idle && !aside.ordered) showAside(aside.cart);
     draw();
   });
-  startForm(() => main.element?.undoPrefill());
-  byId('begin').addEventListener('click', () => perform(begin));
+  startForm();
+  byId('begin').addEventListener('click', begin);
   byId('add').addEventListener('click', () => perform(() => put(story.sku)));
   byId('new-cart').addEventListener('click', () => perform(freshCart));
   byId('reset').addEventListener('click', () => perform(reset));
@@ -115,8 +116,26 @@ function drawPage() {
     byId('events').replaceChildren();
     byId('count').textContent = '0';
   });
+  leadToDiagram();
   byId('clear-diagram').addEventListener('click', () => diagram.clear());
   dress();
+}
+
+// On a narrow screen the diagram is below the shop. A line at the top of the shop leads there, and a link leads back to where the
+// visitor was. Without a change of the URL, so that no step of the story is left.
+function leadToDiagram() {
+  let top = 0;
+  byId('now').addEventListener('click', (event) => {
+    event.preventDefault();
+    top = scrollY;
+    byId('backstage').scrollIntoView({ block: 'start', behavior: 'instant' });
+    byId('backstage').focus({ preventScroll: true });
+  });
+  byId('to-shop').addEventListener('click', (event) => {
+    event.preventDefault();
+    scrollTo({ top, behavior: 'instant' });
+    byId('now').focus({ preventScroll: true });
+  });
 }
 
 // Sets the language and the colours of the page.
@@ -124,7 +143,10 @@ function dress() {
   setLanguage(values.locale);
   document.documentElement.dataset.theme = values.theme;
   byId('frame').dataset.frame = values.frame;
-  speak(document.head, byId('shop'), byId('welcome'), byId('backstage'));
+  for (const id of ['place', 'drawer-place']) byId(id).dataset.methods = knobs.methods(values.provider) ? 'one' : 'all';
+  speak(document.head, byId('now'), byId('shop'), byId('welcome'), byId('backstage'));
+  byId('spoken').textContent = onlyElement(values.locale);
+  byId('spoken').hidden = !byId('spoken').textContent;
   for (const till of [main, aside]) till.speak();
   diagram.speak();
   look.tell();
@@ -168,11 +190,11 @@ async function enter() {
 
 function showMain(cart) {
   diagram.begin();
-  filled(undefined);
   main.show(cart, shop.base, adjust, () => perform(freshCart));
 }
 
 function showAside(cart) {
+  if (main.idle) diagram.begin();
   aside.show(cart, shop.base, adjust, () => perform(freshCart));
 }
 
@@ -195,16 +217,15 @@ async function drawerTurned(open) {
   draw();
 }
 
-// Takes the visitor to the first button.
-async function begin() {
-  if (main.ordered || aside.ordered) await freshCart();
-  story.closeDrawer();
+// Takes the visitor to the express buttons. They are in a closed shadow root, so the card around them gets the focus.
+function begin() {
   const express = byId('express');
+  story.found = true;
   express.scrollIntoView({ block: 'center', behavior: 'instant' });
   express.focus({ preventScroll: true });
-  express.classList.remove('called');
-  void express.offsetWidth; // Restarts the animation.
   express.classList.add('called');
+  if (carts) tell();
+  else story.show({});
 }
 
 async function freshCart() {
@@ -259,6 +280,7 @@ async function turned(name) {
 
 async function reset() {
   for (const till of [main, aside]) till.remove();
+  story.found = false;
   Object.assign(values, knobs.defaults());
   knobs.write(values);
   knobs.show(byId('knobs'), values);
@@ -336,7 +358,7 @@ function tellTotals() {
   const bag = carts.held(BAG)?.data;
   if (!bag) return;
   const current = (main.cart?.which === BAG && main.told) || { ...bag.totals, shipmentTotal: undefined };
-  drawTotals(current, current.currency ?? bag.currency, language());
+  drawTotals(current, bag, language());
 }
 
 function drawTag() {
@@ -379,14 +401,12 @@ function heard(event, till) {
   const detail = event.detail ?? {};
   switch (event.type) {
     case 'ec-click':
-      method = nameOf(detail);
+      story.found = true;
+      byId('express').classList.remove('called');
       carts.mark(till.cart.which, true);
       break;
     case 'ec-prefill':
-      if (till.element.getAttribute('form')) {
-        compare(detail);
-        filled(method || words('express checkout'));
-      }
+      if (till.element.getAttribute('form')) compare(detail);
       break;
     case 'ec-confirm':
       detail.waitUntil(till.consent());
@@ -409,7 +429,6 @@ function completed(detail, till) {
   if (detail.outcome === 'ordered') {
     till.confirm(detail.orderReference);
     keep(ORDERED, { base: shop.base, confirmation: till.confirmation });
-    filled(undefined);
     const { data } = till.cart;
     carts.forget(which);
     if (which === BAG) drawBag({ ...data, lines: [] });

@@ -3,6 +3,7 @@
 import { OFFERED, Sandbox, Trouble } from './glue.js';
 import { knownLanguage } from './languages.js';
 import { setPage } from './looks.js';
+import { MESSAGES } from './methods.js';
 import { METHOD, STATES } from './states.js';
 
 const root = new URL('../', import.meta.url);
@@ -80,7 +81,8 @@ async function reach(element, registry, sandbox) {
   const passed = new Set();
   element.addEventListener('ec-payment-start', ({ detail }) => { transaction = detail.transactionId; });
   element.addEventListener('ec-state-change', ({ detail }) => passed.add(detail.from));
-  if (wanted.approval) playProvider(registry, sandbox, () => transaction);
+  if (wanted.approval === 'redirect') window.open = () => null;
+  else if (wanted.approval) playProvider(registry, sandbox, () => transaction);
   byId('stage').replaceChildren(element);
   if (wanted.approval) {
     await until('ready', () => element.state === 'ready');
@@ -122,6 +124,7 @@ async function show() {
       'checkout-url': '#checkout', theme: query.get('theme') ?? 'auto', locale, ...wanted.attributes,
     };
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.messages = MESSAGES;
     const preset = query.get('preset');
     if (preset) element.className = `ec-${preset}`;
     try {

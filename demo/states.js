@@ -5,15 +5,15 @@ export const METHOD = 'redirectpay-wallet-redirect';
 
 // `at` is the state of the element in which the picture is complete, and `after` a state that it passes before. `settings` are the
 // sandbox's, and `attributes` the element's. A request to the resource `unanswered` gets no answer. `approval` is what the shopper
-// does at the provider: approve, stay there, cancel, or meet an error. `then` is what happens in the review. `shows` is a node that
+// does at the provider: approve, stay there, cancel, or meet an error; `redirect` means that the browser opens no windows. `then` is what happens in the review. `shows` is a node that
 // must be there.
 export const STATES = [
   { name: 'loading', title: 'Loading', at: 'loading', unanswered: 'checkout-data' },
   { name: 'ready', title: 'Ready, three methods', at: 'ready', settings: { methods: ['paypal', 'wallet', 'stripe'] } },
   { name: 'ready-one', title: 'Ready, one method', at: 'ready' },
   { name: 'no-method', title: 'No express method: takes no room', at: 'unavailable', settings: { methods: ['invoice'] } },
-  { name: 'starting', title: 'The payment starts', at: 'starting', approval: 'stay', unanswered: 'payments' },
-  { name: 'at-the-provider', title: 'The shopper is at the provider', at: 'awaiting-approval', approval: 'stay' },
+  { name: 'starting', title: 'The payment starts, in this tab', at: 'starting', approval: 'redirect', unanswered: 'payments' },
+  { name: 'at-the-provider', title: 'The shopper is in the provider’s window', at: 'awaiting-approval', approval: 'stay' },
   { name: 'details', title: 'The details are fetched', at: 'fetching-customer', approval: 'approve', unanswered: 'payment-customers' },
   { name: 'review', title: 'Review, everything known', at: 'review', approval: 'approve' },
   { name: 'review-doubtful', title: 'Review, a value to check', at: 'review', approval: 'approve', settings: { payer: 'inline' } },
@@ -32,5 +32,5 @@ export const STATES = [
   { name: 'declined', title: 'An error at the provider', at: 'failed', approval: 'error', after: 'cancelling' },
   { name: 'not-started', title: 'The payment cannot start', at: 'failed', approval: 'stay', after: 'starting', settings: { faults: [{ step: 'payments', fault: '500' }] } },
   { name: 'not-loaded', title: 'The shop does not answer', at: 'failed', settings: { faults: [{ step: 'checkout-data', fault: '500' }] } },
-  { name: 'wrong-setup', title: 'A mistake in the set-up', at: 'failed', attributes: { 'cart-id': '' } },
+  { name: 'wrong-setup', title: 'A mistake in the set-up, as its developer sees it', at: 'failed', attributes: { 'cart-id': '' } },
 ];

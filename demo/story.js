@@ -7,9 +7,14 @@ import { knowsOption } from './knobs.js';
 const STEPS = ['product', 'cart', 'checkout'];
 const FIRST_SKU = '066_23294028';
 
+// Where the drawer sticks: below the line that leads to the diagram, if the page has one.
+const stuck = () => parseFloat(getComputedStyle(byId('drawer-box')).top);
+
 export class Story {
   step;
   sku = FIRST_SKU;
+  /** Whether the visitor found the express buttons. Then the page does not lead to them any more. */
+  found = false;
   #buysAlone = false;
   #withProduct = true;
   #isOpen = false;
@@ -61,7 +66,6 @@ export class Story {
     this.#buysAlone = false;
     if (this.step === 'product') this.step = 'checkout';
     for (const link of document.querySelectorAll('a[data-view=product], a[data-view=drawer]')) link.hidden = true;
-    byId('begin').hidden = true;
     byId('open-drawer').hidden = true;
     this.show({});
   }
@@ -112,6 +116,7 @@ export class Story {
     byId('room').dataset.view = shown;
     for (const part of byId('room').querySelectorAll('[data-in]')) part.hidden = !part.dataset.in.split(' ').includes(shown);
     byId('drawer').classList.toggle('thanks', thanks);
+    for (const id of ['begin', 'invite']) byId(id).hidden = this.found || this.#isOpen || shown !== 'product';
     const current = thanks ? 'thanks' : (this.#isOpen && 'drawer') || shown;
     for (const step of byId('welcome').querySelectorAll('.steps [data-view]')) {
       if (step.dataset.view === current) step.setAttribute('aria-current', 'step');
@@ -132,7 +137,7 @@ export class Story {
   #reveal() {
     const isPhone = byId('frame').dataset.frame === 'phone';
     if (isPhone) byId('frame').scrollIntoView({ block: 'nearest', behavior: 'instant' });
-    else if (byId('drawer-box').getBoundingClientRect().top > 0) byId('frame').scrollIntoView({ block: 'start', behavior: 'instant' });
+    else if (byId('drawer-box').getBoundingClientRect().top > stuck()) byId('frame').scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
   #leave(change) {

@@ -12,12 +12,20 @@ const EVENTS = [
 // States without an attempt in progress. The element may be reloaded in them.
 const IDLE = ['', 'loading', 'ready', 'unavailable', 'failed'];
 
+// A copy of what the main place shows while it waits: the heading, and a box for each button. It keeps the room until the buttons come.
+function waitingPlace() {
+  const copy = document.querySelector('.waiting-place').cloneNode(true);
+  copy.querySelector('#starting').remove();
+  return copy;
+}
+
 export class Till {
   /** Whether its cart was ordered. */
   ordered = false;
   /** What the element said about the totals last. */
   told;
   #reference = '';
+  #waiting;
   #place;
   #prefix;
 
@@ -29,6 +37,7 @@ export class Till {
   constructor(place, prefix, hear) {
     this.#place = place;
     this.#prefix = prefix;
+    this.#waiting = place.querySelector('.waiting-place') ?? waitingPlace();
     for (const name of EVENTS) place.addEventListener(name, (event) => hear(event, this));
   }
 
@@ -46,7 +55,7 @@ export class Till {
     Object.assign(this, { cart, ordered: false, told: undefined });
     const content = document.importNode(byId('checkout').content, true);
     this.#name(content);
-    speak(content);
+    speak(content, this.#waiting);
     this.#find(content, 'again').addEventListener('click', again);
     const element = content.querySelector('express-checkout');
     element.setAttribute('glue-url', base);
@@ -60,7 +69,8 @@ export class Till {
     element.messages = MESSAGES;
     this.element = element;
     adjust(element);
-    this.#place.replaceChildren(content);
+    this.#waiting.querySelector('#starting')?.remove();
+    this.#place.replaceChildren(this.#waiting, content);
     this.tell();
   }
 
@@ -68,14 +78,13 @@ export class Till {
   remove() {
     this.element?.remove();
     this.element = undefined;
-    this.#place.replaceChildren();
+    this.#place.replaceChildren(this.#waiting);
     this.tell();
   }
 
   /** Tells the stylesheet the state. */
   tell() {
     this.#place.dataset.state = this.state;
-    this.#place.dataset.methods = this.element?.hasAttribute('methods') ? 'one' : 'all';
   }
 
   /** Highlights a part of the element, or nothing. */

@@ -18,6 +18,13 @@ export function setLanguage(tag) {
   document.documentElement.lang = spoken;
 }
 
+/** Says so where only the element speaks the chosen language. An empty text for the languages of the demo. */
+export function onlyElement(tag) {
+  if (['en', 'de'].includes(tag)) return '';
+  const language = new Intl.DisplayNames(['en'], { type: 'language' }).of(tag);
+  return words('Only the checkout itself speaks {language}. The demo around it, and what its shop writes into the checkout, is in English.', { language });
+}
+
 /** The value of `lang` for English texts of the shop's data, where the page is in another language. */
 export const inEnglish = () => (spoken === 'en' ? undefined : 'en');
 
@@ -56,7 +63,7 @@ function original(node, name) {
 // The sentence beside the box, with links to what it names. They open beside the shop, so that the order is not lost.
 function consentText(label) {
   const link = (text, anchor) => make('a', {
-    href: new URL(`terms.html#${anchor}`, import.meta.url).href, target: '_blank', rel: 'noopener',
+    href: new URL(`terms.html?locale=${spoken}#${anchor}`, import.meta.url).href, target: '_blank', rel: 'noopener',
   }, words(text));
   const links = { '{terms}': link('terms and conditions', 'terms'), '{withdrawal}': link('right of withdrawal', 'withdrawal') };
   const parts = textOf('I have read the {terms} and the {withdrawal}.').split(/(\{\w+\})/);

@@ -88,8 +88,12 @@ impl ExpressCheckoutHandle {
         let Some(checkout) = &self.checkout else { return Vec::new() };
         let state = checkout.state();
         let Some(offer) = state.offer() else { return Vec::new() };
-        let one =
-            |method: &Method| OfferedMethod { drawn_by_provider: Providers::draws(method), method: method.into() };
+        let texts = checkout.texts();
+        let one = |method: &Method| OfferedMethod {
+            method: method.into(),
+            name: texts.method(&method.key, &method.name).to_owned(),
+            drawn_by_provider: Providers::draws(method),
+        };
         let ready = |method: &&Method| checkout.providers().is_ready(method);
         state.methods(offer).filter(ready).map(one).collect()
     }
@@ -362,5 +366,7 @@ fn token(props: &Rc<RefCell<ExpressCheckoutProps>>) -> Option<Credential> {
 fn texts(props: &ExpressCheckoutProps) -> Texts {
     let browser = || web_sys::window().and_then(|window| window.navigator().language());
     let language = props.settings.locale.clone().or_else(browser);
-    Texts::new(&canonical(language.as_deref().unwrap_or("en")), props.language.clone(), &Json::Null)
+    let named = |(key, name): &(String, String)| (["method.", key].concat(), Json::Str(name.clone()));
+    let messages = Json::Map(props.method_names.iter().map(named).collect());
+    Texts::new(&canonical(language.as_deref().unwrap_or("en")), props.language.clone(), &messages)
 }

@@ -29,6 +29,10 @@ pub struct ExpressCheckoutProps {
     /// ```
     #[prop_or_default]
     pub language: Language,
+    /// The names under which your shoppers know payment methods, each after the key of its method, such as
+    /// `("stripe-stripe-express", "Google Pay")`. Default: the names that the shop gives.
+    #[prop_or_default]
+    pub method_names: Vec<(String, String)>,
     /// The nonce for the providers' scripts, if the page's Content Security Policy needs one. Default: none.
     #[prop_or_default]
     pub nonce: Option<AttrValue>,
@@ -69,6 +73,7 @@ impl ExpressCheckoutProps {
             access_token: None,
             mfa_code: None,
             language: Language::default(),
+            method_names: Vec::new(),
             nonce: None,
             on_event: Callback::noop(),
             on_complete: Callback::noop(),

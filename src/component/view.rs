@@ -10,6 +10,9 @@ use crate::money::Money;
 pub struct OfferedMethod {
     /// The method.
     pub method: PaymentMethod,
+    /// The name under which shoppers know it: that of [`method_names`](super::ExpressCheckoutProps::method_names), or the
+    /// shop's.
+    pub name: String,
     /// The provider draws the button itself. Give it an element with
     /// [`provider_container`](super::ExpressCheckoutHandle::provider_container).
     pub drawn_by_provider: bool,

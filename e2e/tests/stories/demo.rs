@@ -91,12 +91,53 @@ fn on_a_phone_the_missing_consent_and_its_note_are_above_the_order_bar() {
 }
 
 #[test]
+fn on_a_phone_a_line_leads_to_the_diagram_and_back() {
+    let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": false});
+    let top = |id: &str| format!("document.getElementById('{id}').getBoundingClientRect().top");
+    Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
+        demo.browser().devtools("Emulation.setDeviceMetricsOverride", phone).expect("a phone");
+        demo.wait_until("document.getElementById('now-said').textContent.includes('which express buttons')");
+        demo.wait_until("(scrollTo(0, 300) ?? true) && scrollY === 300");
+        // The line sticks to the top of the window.
+        demo.wait_until(&format!("{} === 0", top("now")));
+        demo.press("#now");
+        demo.wait_until(&format!("Math.abs({}) < 60 && document.activeElement.id === 'backstage'", top("backstage")));
+        demo.press("#to-shop");
+        demo.wait_until("scrollY === 300 && document.activeElement.id === 'now'");
+    });
+}
+
+#[test]
+fn the_diagram_says_why_the_same_request_is_sent_several_times() {
+    let whys = "[...document.querySelectorAll('.row.arrow')]
+        .map((row) => row.innerText).filter((text) => text.includes('checkout-data')).map((text) => text.split(': ').at(-1))";
+    Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
+        let checkout = demo.checkout();
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.wait_for("review").settle();
+        demo.agree();
+        checkout.place();
+        checkout.wait_for("placed");
+        demo.wait_until("document.querySelectorAll('.chapter').forEach((chapter) => { chapter.open = true }) ?? true");
+        let seen = demo.browser().run(&format!("return {whys}"), &[]).expect("the rows");
+        let seen: Vec<&str> = seen.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::trim).collect();
+        for why in ["buttons and prices", "total with shipping", "total for this address", "last look before the order"] {
+            assert!(seen.iter().filter(|one| **one == why).count() == 1, "{seen:?}");
+        }
+    });
+}
+
+#[test]
 fn where_the_shop_has_no_texts_only_the_element_is_mirrored() {
     Demo::open_at("/?view=cart&locale=ar").tell(|demo| {
         demo.wait_until(
             "document.documentElement.lang === 'en' && getComputedStyle(document.body).direction === 'ltr'",
         );
-        demo.wait_until("getComputedStyle(document.querySelector('.pitch')).direction === 'ltr'");
+        demo.wait_until(
+            "document.getElementById('spoken').textContent.startsWith('Only the checkout itself speaks Arabic.')",
+        );
+        demo.wait_until("getComputedStyle(document.querySelector('express-checkout .pitch')).direction === 'ltr'");
         assert_eq!(demo.checkout().inside("return root.querySelector('.ec-root').dir"), json!("rtl"));
     });
 }
@@ -108,6 +149,20 @@ fn the_drawer_shows_the_discount_between_the_items_and_the_total() {
         demo.wait_until(&format!("{sum} === '€219.27'"));
         assert!(demo.shows("#drawer-row-discount"));
         demo.wait_until("document.getElementById('drawer-discount').textContent === '-€24.36'");
+        demo.wait_until("document.getElementById('drawer-discount-name').textContent === '10% off orders from 100'");
+        assert!(demo.shows("#drawer-tax"));
+    });
+}
+
+#[test]
+fn only_the_product_page_says_that_it_buys_one_product() {
+    Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
+        assert!(demo.shows("#place express-checkout .alone"));
+        demo.press("#open-drawer");
+        demo.checkout_in("#drawer-place").wait_for("ready");
+        assert!(!demo.shows("#drawer-place express-checkout .alone"));
+        demo.press("#drawer-onward a");
+        demo.wait_until_hidden("#place express-checkout .alone");
     });
 }
 
@@ -135,6 +190,9 @@ fn after_a_lost_answer_the_demo_offers_no_other_way_to_order() {
 fn a_newcomer_puts_a_product_into_the_cart_and_orders_in_the_drawer() {
     Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
         demo.press("#begin");
+        demo.wait_until("document.activeElement.id === 'express'");
+        // Its visitor has found the buttons.
+        assert!(!demo.shows("#begin") && !demo.shows("#invite"));
         demo.press("#add");
         let checkout = demo.checkout_in("#drawer-place");
         checkout.wait_for("ready");
@@ -163,6 +221,37 @@ fn the_drawer_is_in_view_wherever_the_page_is_scrolled() {
             demo.checkout_in("#drawer-place").wait_for("ready");
             demo.wait_until(DRAWER_IN_VIEW);
             demo.press("#close-drawer");
+        });
+    }
+}
+
+#[test]
+fn behind_an_open_drawer_the_page_does_not_scroll() {
+    let wide = json!({"width": 1440, "height": 700, "deviceScaleFactor": 1, "mobile": false});
+    Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
+        demo.browser().devtools("Emulation.setDeviceMetricsOverride", wide).expect("a wide screen");
+        let left = "document.getElementById('room').getBoundingClientRect().left";
+        let before = demo.browser().run(&format!("return {left}"), &[]).expect("the page");
+        demo.press("#open-drawer");
+        demo.checkout_in("#drawer-place").wait_for("ready");
+        demo.wait_until("getComputedStyle(document.documentElement).overflowY === 'hidden'");
+        assert_eq!(demo.browser().run(&format!("return {left}"), &[]).expect("the page"), before);
+        demo.press("#close-drawer");
+        demo.wait_until("getComputedStyle(document.documentElement).overflowY !== 'hidden'");
+    });
+}
+
+#[test]
+fn nothing_moves_when_the_buttons_come() {
+    // The heights of the card, from the first one on.
+    let watch = "addEventListener('DOMContentLoaded', () => {
+        window.heights = new Set();
+        new ResizeObserver(([{ contentRect }]) => heights.add(Math.round(contentRect.height))).observe(document.getElementById('place'));
+    })";
+    for path in ["/?view=product&locale=de", "/?view=cart", "/?view=product&provider=wallet"] {
+        Demo::open_after(&[watch], path).tell(|demo| {
+            demo.wait_until("document.getElementById('place').dataset.state === 'ready'");
+            assert_eq!(demo.browser().run("return heights.size", &[]).expect("the heights"), json!(1), "{path}");
         });
     }
 }
@@ -307,6 +396,7 @@ const SAME: &[&str] = &[
     "API Platform",
     "App",
     "Buttons",
+    "Demo Wallet",
     "Google Pay (Stripe)",
     "Japan",
     "Legacy REST",
@@ -316,7 +406,6 @@ const SAME: &[&str] = &[
     "Spryker",
     "Tablet, 768 px",
     "Text",
-    "Wallet Redirect",
     "Warm",
 ];
 
@@ -337,6 +426,12 @@ fn the_demo_and_its_panel_speak_german() {
         demo.press("#knob-locale option[value=de]");
         demo.wait_until("document.querySelector('.chapter .row').textContent.includes('Die Seite des Shops')");
         assert_eq!(same(&english, &texts(demo)), [""; 0]);
+        assert!(!demo.shows("#spoken"));
+        demo.go("/demo/terms.html");
+        let english = texts(demo);
+        demo.go("/demo/terms.html?locale=de");
+        assert_eq!(same(&english, &texts(demo)), [""; 0]);
+        demo.go("/?view=product&locale=de");
         demo.press("#to-gallery");
         demo.wait_for_the_gallery();
         let german = texts(demo);

@@ -17,6 +17,7 @@ pub struct CartPageProps {
     pub settings: Settings,
     pub access_token: Option<AccessToken>,
     pub language: Language,
+    pub method_names: Vec<(String, String)>,
     pub on_complete: Callback<Completion>,
     /// Whether the shown cart was ordered.
     pub ordered: bool,
@@ -107,6 +108,7 @@ pub fn CartPage(props: &CartPageProps) -> Html {
                     settings={props.settings.clone()}
                     access_token={props.access_token.clone()}
                     language={props.language.clone()}
+                    method_names={props.method_names.clone()}
                     on_click={on_click.clone()}
                     {on_prefill}
                     {on_confirm}
@@ -125,6 +127,7 @@ pub fn CartPage(props: &CartPageProps) -> Html {
                         settings={props.settings.clone()}
                         access_token={props.access_token.clone()}
                         language={props.language.clone()}
+                        method_names={props.method_names.clone()}
                         {on_click}
                         {on_event}
                     />

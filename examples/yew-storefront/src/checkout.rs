@@ -14,6 +14,7 @@ pub struct CheckoutPageProps {
     pub settings: Settings,
     pub access_token: Option<AccessToken>,
     pub language: Language,
+    pub method_names: Vec<(String, String)>,
     pub on_complete: Callback<Completion>,
 }
 
@@ -23,6 +24,7 @@ pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
     let checkout = use_express_checkout(&ExpressCheckoutProps {
         access_token: props.access_token.clone(),
         language: props.language.clone(),
+        method_names: props.method_names.clone(),
         on_event: Callback::from(|event: CheckoutEvent| analytics::tell(&event)),
         on_complete: props.on_complete.clone(),
         ..ExpressCheckoutProps::new(props.settings.clone())
@@ -42,7 +44,7 @@ pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
                         key={offered.method.key.clone()}
                         checkout={checkout.clone()}
                         method={offered.method.key.clone()}
-                        name={offered.method.name}
+                        name={offered.name}
                         drawn_by_provider={offered.drawn_by_provider}
                         disabled={!checkout.can_start()}
                     />

@@ -53,8 +53,8 @@ fn Storefront(props: &StorefrontProps) -> Html {
         Callback::from(move |number: usize| chosen.set(number))
     };
     let is_ordered = ordered.contains(&*chosen);
-    let (settings, access_token, language) =
-        (props.shop.settings(*chosen), props.shop.access_token(), props.shop.language());
+    let (settings, access_token) = (props.shop.settings(*chosen), props.shop.access_token());
+    let (language, method_names) = (props.shop.language(), Shop::method_names());
     html! {
         <>
             <style>{express_checkout::STYLES}</style>
@@ -71,6 +71,7 @@ fn Storefront(props: &StorefrontProps) -> Html {
                             {settings}
                             {access_token}
                             {language}
+                            {method_names}
                             {on_complete}
                             ordered={is_ordered}
                             carts={props.shop.carts()}
@@ -81,7 +82,7 @@ fn Storefront(props: &StorefrontProps) -> Html {
                     Page::Checkout if is_ordered => html! {
                         <section id="checkout"><h1>{"Checkout"}</h1><p id="ordered">{ORDERED}</p></section>
                     },
-                    Page::Checkout => html! { <CheckoutPage {settings} {access_token} {language} {on_complete} /> },
+                    Page::Checkout => html! { <CheckoutPage {settings} {access_token} {language} {method_names} {on_complete} /> },
                     Page::Thanks(reference) => html! {
                         <section id="thanks">
                             <h1>{"Thank you for your order"}</h1>

@@ -64,6 +64,15 @@ impl Shop {
         self.language.clone()
     }
 
+    // guide: names
+    /// The names under which shoppers know the payment methods, by the keys of the methods.
+    pub fn method_names() -> Vec<(String, String)> {
+        [("stripe-stripe-express", "Google Pay"), ("redirectpay-wallet-redirect", "Demo Wallet")]
+            .map(|(key, name)| (key.to_owned(), name.to_owned()))
+            .into()
+    }
+    // guide: end
+
     /// The access token of a logged-in customer.
     pub fn access_token(&self) -> Option<AccessToken> {
         self.access_token.clone()

@@ -29,7 +29,9 @@ Without npm, copy the files of this package into one folder of your web server. 
 ```html
 {html}```
 
-For a logged-in customer, set the property `accessToken` instead of `anonymous-id`. Listen to the end:
+`cart-id` is the cart's UUID, as Glue names it. `anonymous-id` is what your shop sends to Glue as
+`X-Anonymous-Customer-Unique-Id`. For a logged-in customer, set the property `accessToken` instead of it. Ask for consent, and listen to the
+end:
 
 ```js
 {js}```
@@ -63,7 +65,7 @@ mod tests {
         let text = text(include_str!("../../../README.md")).expect("README.md has the parts");
         assert!(text.contains("```html\n<script type=\"module\""), "{text}");
         assert!(text.contains("```js\nimport \"express-checkout\";\n```"), "{text}");
-        assert!(text.contains("```js\ndocument.querySelector(\"express-checkout\")"), "{text}");
+        assert!(text.contains("```js\nconst checkout = document.querySelector(\"express-checkout\");"), "{text}");
         assert!(text.split("](").skip(1).all(|link| link.starts_with("https://")), "{text}");
     }
 }
