@@ -7,6 +7,8 @@ use crate::money::Money;
 pub enum Notice {
     /// The payment was cancelled. Nothing is charged.
     Cancelled,
+    /// The shopper is back from the provider, and the payment is not approved: they left, or it was declined.
+    NotApproved,
     /// The start of an earlier payment was interrupted. That payment is not approved and expires.
     Interrupted,
     /// Another tab of this browser has the cart.

@@ -152,7 +152,8 @@ pub(super) fn notice_sentence(texts: &Texts, notice: Notice) -> String {
 pub(super) fn tone(notice: Notice) -> Tone {
     match notice {
         Notice::Cancelled | Notice::Interrupted | Notice::NotOrdered | Notice::NewTotal { .. } => Tone::Information,
-        Notice::Elsewhere
+        Notice::NotApproved
+        | Notice::Elsewhere
         | Notice::ApproveAgain { .. }
         | Notice::CartChanged
         | Notice::TotalChanged { .. }

@@ -5,6 +5,7 @@ mod announcements;
 mod approval;
 mod at_once;
 mod cancellations;
+mod declined;
 mod elements;
 mod identity;
 mod idle;
