@@ -100,6 +100,8 @@ pub enum Event {
     PlaceAsked,
     /// The page consents to the order, or refuses it.
     ConfirmAnswered(bool),
+    /// The shopper changed a field of the page. It may be the one that the page missed when it refused.
+    PageFieldChanged,
     /// `/checkout` answered.
     OrderPlaced(RequestId, Result<Order, GlueError>),
     /// `/orders` answered.
@@ -198,6 +200,7 @@ impl Event {
             | Self::ShipmentChosen(..)
             | Self::PlaceAsked
             | Self::ConfirmAnswered(_)
+            | Self::PageFieldChanged
             | Self::OrderPlaced(..)
             | Self::OrdersFetched(..)
             | Self::OrderFetched(..)

@@ -10,6 +10,7 @@ mod elements;
 mod identity;
 mod idle;
 mod late;
+mod notices;
 mod ordering;
 mod parcels;
 mod pauses;
