@@ -29,6 +29,8 @@ impl Transition {
             }
             return self.complete_click(correlation, CancelReason::Stale);
         };
+        // A pause was about the attempt before. It must not keep a failure of this one from being tried again.
+        self.state.paused = None;
         let request = self.number();
         self.effects.push(Effect::ClaimCart(request));
         self.state.open = Some(correlation.clone());
