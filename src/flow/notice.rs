@@ -63,3 +63,14 @@ pub enum Notice {
     /// It is now certain that nothing was ordered.
     NotOrdered,
 }
+
+impl Notice {
+    /// The message beside buttons with that total. The cart may have been read again since the message.
+    pub fn beside(self, total: Money) -> Self {
+        match self {
+            Self::ApproveAgain { was, .. } if was == total => Self::Cancelled,
+            Self::ApproveAgain { was, .. } => Self::ApproveAgain { was, now: total },
+            other => other,
+        }
+    }
+}

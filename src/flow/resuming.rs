@@ -270,6 +270,15 @@ impl Transition {
         }
     }
 
+    /// The page has set this cart in place of another one, whose attempt was cancelled.
+    pub fn other_cart_cancelled(&mut self) {
+        if let Phase::Offering(Offering::Loading { notice, .. } | Offering::Ready { notice, .. }) =
+            &mut self.state.phase
+        {
+            notice.get_or_insert(Notice::Cancelled);
+        }
+    }
+
     /// The cart changed, or the shopper tries again.
     pub fn reload(&mut self) {
         match &self.state.phase {
@@ -345,6 +354,8 @@ impl Transition {
             }
             return;
         }
+        // The others are told when their payment is cancelled.
+        let is_told_now = self.state.resumed().is_some() || matches!(self.state.phase, Phase::Claiming { .. });
         if self.state.resumed().is_some() {
             self.cancel_resumed(CancelReason::ConfigChanged);
         } else {
@@ -370,7 +381,7 @@ impl Transition {
             | Phase::Placing { .. }
             | Phase::Refusing { .. }
             | Phase::Placed { .. }
-            | Phase::Unknown(_) => self.load(None),
+            | Phase::Unknown(_) => self.load(is_told_now.then_some(Notice::Cancelled)),
         }
     }
 

@@ -67,6 +67,7 @@ impl Transition {
             Event::MethodUnavailable(key, error) => self.method_failed(key, error),
             Event::CartClaimed(request, mine) => self.cart_claimed(request, mine),
             Event::TakenElsewhere => self.taken_elsewhere(),
+            Event::OtherCartCancelled => self.other_cart_cancelled(),
             Event::AttemptFailed(correlation) => self.attempt_failed(correlation),
             Event::Clicked { key, correlation, presentation } => self.click(&key, correlation, presentation),
             Event::PaymentStarted { request, method, amount, known, result } => {
