@@ -116,6 +116,14 @@ impl<'a> Checkout<'a> {
         self
     }
 
+    /// Waits until this text is no longer on the screen.
+    #[track_caller]
+    pub fn wait_until_gone(&self, words: &str) -> &Self {
+        let look = || Ok((!self.try_text()?.contains(words)).then_some(()));
+        until(&format!("the end of `{words}`"), PATIENCE, look).or_end("the element's text");
+        self
+    }
+
     /// The text of the visible notices.
     #[track_caller]
     pub fn notice(&self) -> String {

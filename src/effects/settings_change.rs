@@ -41,8 +41,13 @@ pub fn apply(widget: &Widget, mut input: PageInput) -> Checkout {
         checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
         addresses.forget();
     }
+    let is_cancelled = engaged && !matches!(checkout.state().name(), "placed" | "unknown");
     widget.leave();
-    begin(widget, input, same_buyer.then_some(addresses))
+    let next = begin(widget, input, same_buyer.then_some(addresses));
+    if is_cancelled {
+        next.send(Event::OtherCartCancelled);
+    }
+    next
 }
 
 /// Shows an orphan of the cart, or a new checkout with these addresses.

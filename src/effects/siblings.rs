@@ -74,10 +74,12 @@ impl Checkout {
         engaged || !state.cancellations().is_empty() || self.is_starting() || !self.0.queue.is_empty()
     }
 
-    /// Releases the cart when the attempt has ended, and redraws the siblings' buttons.
+    /// Releases the cart when the attempt has ended, and redraws the siblings' buttons. While this page thanks for its own order, other
+    /// tabs must not pay for the same cart. After a reload the thanks keep out no tab with a new cart of the same id.
     pub(super) fn update_siblings(&self) {
-        let engaged = self.state().is_engaged();
-        if !engaged && !self.is_starting() && self.0.queue.is_empty() {
+        let state = self.state();
+        let engaged = state.is_engaged();
+        if (!engaged || state.was_ordered_before()) && !self.is_starting() && self.0.queue.is_empty() {
             self.0.cart.release();
         }
         let seen = (engaged || self.is_starting(), self.has_ordered());

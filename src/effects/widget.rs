@@ -3,6 +3,7 @@
 use super::{Checkout, Listener, attempt_module};
 use crate::flow::{CancelReason, Event};
 use crate::glue::Credential;
+use crate::glue::client::forget_reads;
 use crate::locale::Texts;
 use crate::page::Page;
 use crate::settings::Settings;
@@ -125,6 +126,7 @@ impl Widget {
     /// `reload()`
     pub fn reload(&self) {
         let Some(checkout) = self.checkout() else { return };
+        forget_reads();
         match attempt_module::loaded().filter(|_| self.0.deferred.get() == Deferred::WhileThanking) {
             Some(attempt) => (attempt.apply_deferred)(self, &checkout),
             None => checkout.send(Event::Reload),

@@ -244,7 +244,8 @@ impl Transition {
         self.state.session.addresses.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
+        let notice = if reason == CancelReason::NotApproved { Notice::NotApproved } else { Notice::Cancelled };
         // The choice in a provider's sheet may have a total of 0. Then no button is shown.
-        self.show(offer, Some(Notice::Cancelled));
+        self.show(offer, Some(notice));
     }
 }

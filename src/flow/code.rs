@@ -4,6 +4,7 @@
 use super::active::Active;
 use super::effect::Effect;
 use super::failure::GlueError;
+use super::notice::Notice;
 use super::order::Secret;
 use super::phase::{CodePrompt, Phase, Review};
 use super::state::RequestId;
@@ -73,6 +74,9 @@ impl Transition {
         if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase {
             prompt.wrong = false;
             self.state.code = Some(code).filter(|code| !code.0.trim().is_empty());
+            if self.state.code.is_some() {
+                self.forget_notice(Notice::CodeNeeded);
+            }
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Event {
     CartClaimed(RequestId, bool),
     /// Another tab of this browser has this cart, so the record cannot be resumed here.
     TakenElsewhere,
+    /// The page has set this cart in place of another one, whose attempt was cancelled.
+    OtherCartCancelled,
     /// The attempt of that correlation id could not begin on this device. Nothing was sent.
     AttemptFailed(String),
     /// `/payments` answered. The event repeats the request, so that the payment of a late answer can be cancelled.
@@ -100,6 +102,8 @@ pub enum Event {
     PlaceAsked,
     /// The page consents to the order, or refuses it.
     ConfirmAnswered(bool),
+    /// The shopper changed a field of the page. It may be the one that the page missed when it refused.
+    PageFieldChanged,
     /// `/checkout` answered.
     OrderPlaced(RequestId, Result<Order, GlueError>),
     /// `/orders` answered.
@@ -176,6 +180,7 @@ impl Event {
             | Self::Clicked { .. }
             | Self::CartClaimed(..)
             | Self::TakenElsewhere
+            | Self::OtherCartCancelled
             | Self::PaymentStarted { .. }
             | Self::MayLeave
             | Self::SheetPriced(_)
@@ -198,6 +203,7 @@ impl Event {
             | Self::ShipmentChosen(..)
             | Self::PlaceAsked
             | Self::ConfirmAnswered(_)
+            | Self::PageFieldChanged
             | Self::OrderPlaced(..)
             | Self::OrdersFetched(..)
             | Self::OrderFetched(..)

@@ -7,6 +7,8 @@ use crate::money::Money;
 pub enum Notice {
     /// The payment was cancelled. Nothing is charged.
     Cancelled,
+    /// The shopper is back from the provider, and the payment is not approved: they left, or it was declined.
+    NotApproved,
     /// The start of an earlier payment was interrupted. That payment is not approved and expires.
     Interrupted,
     /// Another tab of this browser has the cart.
@@ -60,4 +62,15 @@ pub enum Notice {
     UpdateFailed,
     /// It is now certain that nothing was ordered.
     NotOrdered,
+}
+
+impl Notice {
+    /// The message beside buttons with that total. The cart may have been read again since the message.
+    pub fn beside(self, total: Money) -> Self {
+        match self {
+            Self::ApproveAgain { was, .. } if was == total => Self::Cancelled,
+            Self::ApproveAgain { was, .. } => Self::ApproveAgain { was, now: total },
+            other => other,
+        }
+    }
 }

@@ -84,6 +84,7 @@ impl Review {
             // They ask the shopper to check everything, or say why no order is possible.
             Notice::CartChanged | Notice::NoShipment | Notice::Blocked | Notice::CodeNeeded => false,
             Notice::Cancelled
+            | Notice::NotApproved
             | Notice::Interrupted
             | Notice::Elsewhere
             | Notice::ApproveAgain { .. }

@@ -270,6 +270,15 @@ impl Transition {
         }
     }
 
+    /// The page has set this cart in place of another one, whose attempt was cancelled.
+    pub fn other_cart_cancelled(&mut self) {
+        if let Phase::Offering(Offering::Loading { notice, .. } | Offering::Ready { notice, .. }) =
+            &mut self.state.phase
+        {
+            notice.get_or_insert(Notice::Cancelled);
+        }
+    }
+
     /// The cart changed, or the shopper tries again.
     pub fn reload(&mut self) {
         match &self.state.phase {
@@ -317,6 +326,8 @@ impl Transition {
             let goes_on = config.finish != Finish::Prefill;
             self.state.next_config = None;
             self.state.session.config = config;
+            // The page may have set a new token.
+            self.forget_notice(Notice::LogInAgain);
             // The page showed the pre-filled addresses itself, and now asks for the review.
             if let Phase::Prefilled { started } = &self.state.phase
                 && goes_on
@@ -343,6 +354,8 @@ impl Transition {
             }
             return;
         }
+        // The others are told when their payment is cancelled.
+        let is_told_now = self.state.resumed().is_some() || matches!(self.state.phase, Phase::Claiming { .. });
         if self.state.resumed().is_some() {
             self.cancel_resumed(CancelReason::ConfigChanged);
         } else {
@@ -368,7 +381,7 @@ impl Transition {
             | Phase::Placing { .. }
             | Phase::Refusing { .. }
             | Phase::Placed { .. }
-            | Phase::Unknown(_) => self.load(None),
+            | Phase::Unknown(_) => self.load(is_told_now.then_some(Notice::Cancelled)),
         }
     }
 

@@ -417,6 +417,13 @@ impl Transition {
         self.check(review);
     }
 
+    /// Removes this message from the review, because its reason is gone.
+    pub fn forget_notice(&mut self, gone: Notice) {
+        if let Phase::Review(review) = &mut self.state.phase {
+            review.notice.take_if(|notice| *notice == gone);
+        }
+    }
+
     /// Reads the cart once more before the order.
     pub fn check(&mut self, mut review: Review) {
         if !self.state.session.config.guest && review.orders_before.is_none() {

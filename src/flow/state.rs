@@ -296,6 +296,11 @@ impl State {
         self.active().is_some_and(|active| active.left)
     }
 
+    /// Whether an earlier page ordered the cart, so that it is gone. The shop may use its id for a new cart.
+    pub fn was_ordered_before(&self) -> bool {
+        matches!(self.phase(), Some(Phase::Placed { earlier: true, cart_left: false, .. }))
+    }
+
     /// Whether an order was sent and its outcome is still unknown.
     pub fn is_ordering(&self) -> bool {
         self.active().is_some_and(Active::is_ordering)

@@ -5,6 +5,7 @@ use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
 use super::event::{Event, IdleEvent};
 use super::failure::Failure;
+use super::notice::Notice;
 use super::phase::{CancelReason, Phase};
 use super::state::{RequestId, State};
 
@@ -66,6 +67,7 @@ impl Transition {
             Event::MethodUnavailable(key, error) => self.method_failed(key, error),
             Event::CartClaimed(request, mine) => self.cart_claimed(request, mine),
             Event::TakenElsewhere => self.taken_elsewhere(),
+            Event::OtherCartCancelled => self.other_cart_cancelled(),
             Event::AttemptFailed(correlation) => self.attempt_failed(correlation),
             Event::Clicked { key, correlation, presentation } => self.click(&key, correlation, presentation),
             Event::PaymentStarted { request, method, amount, known, result } => {
@@ -94,6 +96,7 @@ impl Transition {
             Event::ShipmentChosen(shipment, method) => self.choose_shipment(shipment, method),
             Event::PlaceAsked => self.place_asked(),
             Event::ConfirmAnswered(agreed) => self.confirm_answered(agreed),
+            Event::PageFieldChanged => self.forget_notice(Notice::NotConfirmed),
             Event::OrderPlaced(request, result) => self.order_placed(request, result),
             Event::OrdersFetched(request, result) => self.orders_fetched(request, result),
             Event::OrderFetched(request, result) => self.order_fetched(request, result),

@@ -11,7 +11,9 @@
 
 use super::{Request, Response, draft, error, fields};
 use crate::address::Saved;
-use crate::flow::{Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, Threshold, Totals};
+use crate::flow::{
+    Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, TellsCustomer, Threshold, Totals,
+};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 use std::sync::Arc;
@@ -192,9 +194,14 @@ fn method(attributes: &Json) -> Option<Method> {
         scripts.push(Script { url: url.to_owned(), params });
     }
     let endpoints = attributes.get("paymentMethodAppConfiguration").get("endpoints").items();
-    let tells_customer = |endpoint: &Json| endpoint.get("name").str() == Some("customer");
+    let is_customer = |endpoint: &Json| endpoint.get("name").str() == Some("customer");
+    let tells_customer = match endpoints {
+        [] => TellsCustomer::Perhaps,
+        listed if listed.iter().any(is_customer) => TellsCustomer::Yes,
+        _ => TellsCustomer::No,
+    };
     Some(Method {
-        tells_customer: endpoints.is_empty() || endpoints.iter().any(tells_customer),
+        tells_customer,
         key,
         provider,
         name,

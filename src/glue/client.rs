@@ -3,12 +3,12 @@
 
 use super::exchange::RequestPolicy;
 use super::{Credential, Request, Response, Verb};
-use crate::browser::{race, within};
+use crate::browser::{now, race, spawn, within};
 use crate::hash::hash;
 use crate::json::Json;
 use gloo_net::http;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -66,6 +66,19 @@ pub enum NoAnswer {
 thread_local! {
     /// Reads under way. All elements of the page that send the same request share it.
     static READS: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
+    /// The round of the reads: how often the page has said that the cart changed.
+    static ROUND: Cell<u32> = const { Cell::new(0) };
+    /// A round has begun in this task.
+    static IS_NEW: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The cart has changed: from now on, no request shares a read that was sent before. Several elements that are told so in one task
+/// still share theirs.
+pub fn forget_reads() {
+    if !IS_NEW.replace(true) {
+        ROUND.set(ROUND.get() + 1);
+        spawn(async { IS_NEW.set(false) });
+    }
 }
 
 impl Client {
@@ -90,8 +103,9 @@ impl Client {
 
     /// Like [`Self::send`], but elements that send the same request at the same time share it. `early` returns the answer to
     /// a request that the page has sent already: a promise of an array with the status, the seconds of `Retry-After`, the body,
-    /// and when it was sent, on the browser's clock. When `stopped` is resolved, this returns without an answer, and nothing
-    /// of it is kept. `begun` becomes the time at which the request was sent.
+    /// and when it was sent, on the browser's clock; or of null if that request failed, so that it does not count. When `stopped`
+    /// is resolved, this returns without an answer, and nothing of it is kept. `begun` becomes the time at which the request was
+    /// sent.
     ///
     /// # Errors
     /// As [`Self::send`].
@@ -110,25 +124,19 @@ impl Client {
         // answer comes.
         let token = self.token.as_ref().and_then(Credential::fixed).unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
-        let shared =
-            READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
-        let promise = shared.or_else(|| early(&key)).unwrap_or_else(|| {
-            let begun = *begun;
-            let (client, call, done) = (self.clone(), call.clone(), key.clone());
-            let promise = future_to_promise(async move {
-                let answer = client.send(&call, policy).await;
-                READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
-                let answer = answer.map_err(|error| JsValue::from(error as u8))?;
-                let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
-                Ok(Array::of4(&answer.status.into(), &retry_after, &answer.body.into(), &begun.into()).into())
-            });
-            READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
-            promise
-        });
-        let answer = race(&promise, stopped).await.map_err(|error| {
-            let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
-            [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or_else(|| no_answer(&error))
-        })?;
+        let early = early(&key);
+        let key = [&key, "\n", &*ROUND.get().to_string()].concat();
+        let mut answer = JsValue::NULL;
+        if let Some(early) = early {
+            answer = race(&early, stopped).await.unwrap_or(JsValue::NULL);
+        }
+        if answer.is_null() {
+            let read = self.shared_read(call, policy, key);
+            answer = race(&read, stopped).await.map_err(|error| {
+                let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
+                [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or_else(|| no_answer(&error))
+            })?;
+        }
         if answer.is_undefined() {
             return Err(NoAnswer::Broken);
         }
@@ -138,6 +146,24 @@ impl Client {
             status: parts.get(0).as_f64().unwrap_or_default() as u16,
             retry_after: parts.get(1).as_f64().map(|seconds| seconds as u32),
             body: parts.get(2).as_string().unwrap_or_default(),
+        })
+    }
+
+    /// The read under way with that key, or a new one.
+    fn shared_read(&self, call: &Request, policy: RequestPolicy, key: String) -> Promise {
+        let shared =
+            READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
+        shared.unwrap_or_else(|| {
+            let (client, call, done, begun) = (self.clone(), call.clone(), key.clone(), now());
+            let promise = future_to_promise(async move {
+                let answer = client.send(&call, policy).await;
+                READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
+                let answer = answer.map_err(|error| JsValue::from(error as u8))?;
+                let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
+                Ok(Array::of4(&answer.status.into(), &retry_after, &answer.body.into(), &begun.into()).into())
+            });
+            READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
+            promise
         })
     }
 

@@ -57,6 +57,7 @@ pub fn failure_text(failure: &Failure) -> Text {
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Script) => Text::FailedMethods,
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Declined) => Text::FailedDeclined,
         Step::Approval => Text::FailedApproval,
+        Step::Customer if matches!(&failure.cause, Cause::Glue(error) if error.is_of_app()) => Text::FailedApproval,
         Step::Customer => Text::FailedCustomer,
         Step::Review => Text::NoticePriceUnknown,
         Step::Cancellation => Text::FailedCancellation,
@@ -92,6 +93,7 @@ fn is_refused(failure: &Failure) -> bool {
 pub fn notice_text(notice: Notice) -> Text {
     match notice {
         Notice::Cancelled => Text::NoticeCancelled,
+        Notice::NotApproved => Text::FailedApproval,
         Notice::Interrupted => Text::NoticeInterrupted,
         Notice::Elsewhere => Text::NoticeElsewhere,
         Notice::ApproveAgain { .. } => Text::NoticeApproveAgain,

@@ -2,6 +2,7 @@
 
 use crate::browser::Listening;
 use crate::flow::Event;
+use crate::glue::client::forget_reads;
 use wasm_bindgen::JsCast;
 use web_sys::PageTransitionEvent;
 
@@ -20,6 +21,8 @@ impl Lifecycle {
                 if event.type_() == EVENTS[0] {
                     heard(Event::PageHidden);
                 } else if event.unchecked_ref::<PageTransitionEvent>().persisted() {
+                    // A read from before may have been answered meanwhile.
+                    forget_reads();
                     heard(Event::PageShown);
                 }
             })

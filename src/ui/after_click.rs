@@ -8,15 +8,15 @@ use super::panel::{self, Screen};
 use super::screens::{field_of, typed, unread};
 use super::summary::row_of;
 use super::{ATTEMPT_STYLES, Model};
-use crate::browser::{sleep, spawn};
+use crate::browser::{Listening, sleep, spawn};
 use crate::effects::Checkout;
-use crate::flow::{CancelReason, Event, Phase};
+use crate::flow::{CancelReason, Event, Notice, Phase};
 use crate::locale::Text;
 use crate::money::Money;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, Node};
 use yew::virtual_dom::VNode;
 
 /// How long the order button must be visible before a click on it counts, in milliseconds. An earlier click was meant for
@@ -113,11 +113,13 @@ pub struct Memory {
     settled: f64,
     /// The message that was announced last. `None` for a new checkout: the live regions may have a message of the one before.
     said: Option<String>,
+    /// Listens for the consent that the page missed.
+    consent: Option<[Listening; 2]>,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { screen: Screen::Nothing, total: None, settled: 0.0, said: None }
+        Self { screen: Screen::Nothing, total: None, settled: 0.0, said: None, consent: None }
     }
 }
 
@@ -180,6 +182,11 @@ fn drawn(root: &Element, checkout: &Checkout, kept: &Rc<RefCell<Memory>>, focuse
         let text = texts.with(Text::ConnectingTo, method_name(texts, &attempt.method));
         checkout.providers().tell_window(&text, texts.language());
     }
+    if state.notice() != Some(Notice::NotConfirmed) {
+        memory.consent = None;
+    } else if memory.consent.is_none() {
+        memory.consent = hear_consent(root, checkout);
+    }
     let said = message(checkout).unwrap_or_default();
     let is_new = memory.said.replace(said.clone()).is_none_or(|before| before != said);
     drop(memory);
@@ -200,6 +207,23 @@ fn drawn(root: &Element, checkout: &Checkout, kept: &Rc<RefCell<Memory>>, focuse
     if from == screen && before.is_none() && total.is_some() {
         return_to_order_button(root);
     }
+}
+
+/// Hears when the shopper changes a field of the page: in our slots, which the root hears also when the element is inside another
+/// root node, or elsewhere in the document.
+fn hear_consent(root: &Element, checkout: &Checkout) -> Option<[Listening; 2]> {
+    let document = root.owner_document()?;
+    let hear = |target: &EventTarget| {
+        let (root, checkout) = (root.clone(), checkout.downgrade());
+        Listening::to(target, &["change"], move |event| {
+            let node = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+            if let Some(checkout) = checkout.get().filter(|_| !root.contains(node.as_ref())) {
+                // Later, because it ends this listener.
+                spawn(async move { checkout.send(Event::PageFieldChanged) });
+            }
+        })
+    };
+    Some([hear(root), hear(&document)])
 }
 
 /// Announces a message that the shopper waits with, unless another one takes its place soon, or another checkout is drawn.

@@ -1,6 +1,7 @@
 //! Moves the focus when the screen changes, because the focused button may have been removed.
 
 use super::panel::Screen;
+use std::iter::successors;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -67,12 +68,22 @@ pub(super) fn keep_focus(root: &Element, before: Element) {
 pub(super) fn return_to_order_button(root: &Element) {
     let find = |selector: &str| root.query_selector(selector).ok().flatten();
     let active = root.owner_document().and_then(|page| page.active_element());
-    let is_hidden = active.is_some_and(|node| node.unchecked_ref::<HtmlElement>().offset_width() == 0);
+    let is_hidden = active.is_some_and(|node| !is_laid_out(&node));
     let is_lost = find(":focus").is_none() && (is_hidden || is_focus_lost(root));
     if let Some(button) = find("[data-ec=place]").filter(|_| is_lost) {
         // If the node cannot be focused, the focus does not change.
         let _ = button.unchecked_into::<HtmlElement>().focus();
     }
+}
+
+/// Whether the browser shows the node. A node with `display: contents` has no box of its own, so that of its parent counts.
+fn is_laid_out(node: &Element) -> bool {
+    let is_contents = |node: &Element| {
+        let style = web_sys::window().and_then(|window| window.get_computed_style(node).ok().flatten());
+        style.is_some_and(|style| style.get_property_value("display").is_ok_and(|display| display == "contents"))
+    };
+    let mut with_box = successors(Some(node.clone()), |node| node.parent_element()).filter(|node| !is_contents(node));
+    with_box.next().is_some_and(|node| node.get_client_rects().length() > 0)
 }
 
 /// Whether nothing in the page has the focus.

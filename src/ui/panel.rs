@@ -91,8 +91,11 @@ pub(super) fn line(model: &Model) -> Option<Line> {
     Some(match state.offering() {
         Some(Offering::Unavailable) => return None,
         Some(Offering::Loading { notice, .. }) if *notice != Some(Notice::Elsewhere) => return None,
-        Some(Offering::Loading { notice, .. } | Offering::Ready { notice, .. }) => {
-            let notice = (*notice)?;
+        Some(offering @ (Offering::Loading { notice, .. } | Offering::Ready { notice, .. })) => {
+            let mut notice = (*notice)?;
+            if let Offering::Ready { offer, .. } = offering {
+                notice = notice.beside(offer.total);
+            }
             Line::new(tone(notice), notice_sentence(texts, notice))
         }
         Some(Offering::Failed { failure, offer: Some(offer) }) if offer.is_blocked() => Line::new(
@@ -152,7 +155,8 @@ pub(super) fn notice_sentence(texts: &Texts, notice: Notice) -> String {
 pub(super) fn tone(notice: Notice) -> Tone {
     match notice {
         Notice::Cancelled | Notice::Interrupted | Notice::NotOrdered | Notice::NewTotal { .. } => Tone::Information,
-        Notice::Elsewhere
+        Notice::NotApproved
+        | Notice::Elsewhere
         | Notice::ApproveAgain { .. }
         | Notice::CartChanged
         | Notice::TotalChanged { .. }

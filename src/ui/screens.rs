@@ -52,7 +52,9 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             let text = match notice {
                 // The review lists the fields, and the first of them gets the focus. This text is for screen readers, and for
                 // applications that draw the review themselves. It is gone when every field is filled.
-                Notice::Missing if state.active()?.all_missing().is_empty() => return None,
+                Notice::Missing | Notice::CustomerUnavailable if state.active()?.all_missing().is_empty() => {
+                    return None;
+                }
                 Notice::Missing => {
                     return Some(Line { tone: None, text: own(Text::NoticeMissing), more: Vec::new() });
                 }

@@ -122,6 +122,19 @@ fn a_new_cart_is_used_after_the_result_of_the_current_order() {
 }
 
 #[test]
+fn a_new_cart_during_an_attempt_says_that_the_attempt_was_cancelled() {
+    Story::of_a_customer().tell(|shop| {
+        let next = shop.another_cart();
+        shop.to_the_review(WALLET);
+        shop.turn_to_cart(&next.id);
+        shop.expect_all_cancelled();
+        shop.checkout().wait_for("ready").wait_for_text("Cancelled. Nothing was ordered");
+        assert_eq!(shop.events().outcomes(), ["cancelled"]);
+        shop.pay_and_order(WALLET);
+    });
+}
+
+#[test]
 fn a_new_cart_is_used_at_once_if_the_current_order_is_refused() {
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 500});
     Story::of_a_customer().in_a_shop(refused).tell(|shop| {

@@ -60,6 +60,9 @@ fn without_consent_to_the_terms_the_demo_orders_nothing() {
         checkout.wait_for("review").wait_for_text("what the shop still needs from you");
         demo.wait_until(&format!("!{DRAWS_ORDER}"));
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
+        demo.agree();
+        checkout.wait_until_gone("what the shop still needs from you");
+        assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0), "only the order button orders");
     });
 }
 

@@ -187,6 +187,32 @@ fn a_wallet_in_the_same_tab() {
     });
 }
 
+#[test]
+fn a_node_of_the_page_without_a_width_keeps_the_focus_when_the_page_refuses() {
+    let nodes = [
+        "<svg width=\"20\" height=\"20\"><g id=\"own\" tabindex=\"0\"><rect width=\"20\" height=\"20\"/></g></svg>",
+        "<p style=\"display: contents\"><input id=\"own\"></p>",
+    ];
+    for node in nodes {
+        let refuse = "document.addEventListener('ec-confirm', (event) => {
+            event.preventDefault();
+            document.getElementById('own').focus();
+        });";
+        let story = Story::of_a_guest().on_a_page(|page| {
+            page.put_before(node);
+            page.put_script(refuse);
+        });
+        story.tell(|shop| {
+            shop.to_the_review(WALLET);
+            let checkout = shop.checkout();
+            checkout.settle();
+            checkout.place();
+            checkout.wait_for("review").wait_for_text("what the shop still needs from you");
+            assert_eq!(shop.run("return document.activeElement.id", &[]), json!("own"), "{node}");
+        });
+    }
+}
+
 /// Asks for the consent in a dialog, and takes only "no" for an answer.
 const DIALOG: &str =
     "document.addEventListener('ec-confirm', (event) => event.detail.waitUntil(new Promise((_, refuse) => {

@@ -54,6 +54,7 @@ mod prefill;
 mod presses;
 mod properties;
 mod provider_faults;
+mod reads;
 mod refused;
 mod removed;
 mod review;

@@ -162,6 +162,18 @@ fn in_the_review_the_first_tab_still_has_the_lock() {
 }
 
 #[test]
+fn the_thanks_after_a_reload_do_not_hold_the_lock() {
+    Story::of_a_customer().tell(|shop| {
+        shop.pay_and_order(WALLET);
+        wait_for_lock(shop, true);
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for("placed");
+        wait_for_lock(shop, false);
+        assert_eq!(shop.checkout().state(), "placed");
+    });
+}
+
+#[test]
 fn a_failed_start_releases_the_lock() {
     let refused = json!({"faults": [{"step": "payments", "fault": "422", "times": 1}]});
     in_two_tabs(Story::of_a_guest().in_a_shop(refused), |shop| {

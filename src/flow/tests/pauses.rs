@@ -151,3 +151,23 @@ fn a_lost_start_is_recorded_until_the_offer_is_read_again() {
     story.happens(Event::Reload);
     assert_eq!((story.state.name(), story.record.is_empty()), ("ready", true));
 }
+
+#[test]
+fn a_pause_of_an_earlier_attempt_does_not_hold_back_the_next_one() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::Returned { watched: true });
+    let request = story.request();
+    let busy = GlueError::Refused(Refusal { status: 503, retry_after: Some(60), ..Refusal::default() });
+    story.happens(Event::CustomerFetched(request, Err(busy)));
+    let pause = waits(&story, 60_000)[0];
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    fails_to_start(&mut story, refused(422, 901));
+    let failure = story.state.failure().unwrap().clone();
+    assert!(story.state.can_retry(&failure) && story.state.clickable().is_some());
+    let before = story.state.clone();
+    story.happens(Event::Waited(pause));
+    assert_eq!((story.state, story.effects.len()), (before, 0), "the old timer does nothing");
+}

@@ -303,7 +303,7 @@ fn a_return_of_unknown_approval_asks_the_shopper_and_a_refusal_cancels() {
         story.happens(Event::CustomerFetched(request, Err(error)));
         assert_eq!((story.state.name(), &story.sent), (name, &sent));
     }
-    let mut story = came_back(Method { tells_customer: false, ..method() });
+    let mut story = came_back(Method { tells_customer: TellsCustomer::No, ..method() });
     assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: Some(_), .. })), "Glue does not know");
     story.happens(Event::FinishedSaid);
     assert_eq!(story.count("cancel"), 0);

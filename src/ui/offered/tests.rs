@@ -1,7 +1,9 @@
 //! Tests of which buttons each state offers, and of their order.
 
 use super::*;
-use crate::flow::{Config, Effect, Event, Finish, GlueError, Presentation, Record, Refusal, Totals, step};
+use crate::flow::{
+    Config, Effect, Event, Finish, GlueError, Presentation, Record, Refusal, TellsCustomer, Totals, step,
+};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
@@ -14,7 +16,7 @@ fn method(key: &str) -> Method {
         provider: "shop".to_owned(),
         name: key.to_uppercase(),
         app_key: None,
-        tells_customer: true,
+        tells_customer: TellsCustomer::Yes,
         scripts: Vec::new(),
         data: Json::Null,
     }
