@@ -119,6 +119,18 @@ fn a_providers_button_in_the_component_is_drawn_again_or_withdrawn() {
     });
 }
 
+#[test]
+fn payment_methods_have_the_names_that_the_application_gives() {
+    tell(Engine::Chromium, |shop, storefront| {
+        storefront.click("#go-checkout");
+        storefront.wait_for_text(&format!("[data-method='{WALLET}']"), "Pay with Demo Wallet");
+        storefront.click("#go-cart");
+        storefront.wait_for_text(&wallet_in("#express"), "Check out with Demo Wallet");
+        pay_on_the_cart_page(shop, storefront, WALLET);
+        storefront.wait_for_text("#express [part~=review]", "Demo Wallet");
+    });
+}
+
 fn hook_orders(engine: Engine, button: &str) {
     tell(engine, |shop, storefront| {
         storefront.click("#go-checkout");

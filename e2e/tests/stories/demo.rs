@@ -125,7 +125,8 @@ fn the_diagram_says_why_the_same_request_is_sent_several_times() {
         demo.wait_until("document.querySelectorAll('.chapter').forEach((chapter) => { chapter.open = true }) ?? true");
         let seen = demo.browser().run(&format!("return {whys}"), &[]).expect("the rows");
         let seen: Vec<&str> = seen.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::trim).collect();
-        for why in ["buttons and prices", "total with shipping", "total for this address", "last look before the order"] {
+        for why in ["buttons and prices", "total with shipping", "total for this address", "last look before the order"]
+        {
             assert!(seen.iter().filter(|one| **one == why).count() == 1, "{seen:?}");
         }
     });

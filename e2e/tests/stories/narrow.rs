@@ -58,6 +58,11 @@ const CUT: &str = "const [size] = arguments;
         host.style.setProperty('--ec-font-size', size);
         // Not every machine has the dictionaries for hyphens, and a hyphen cannot be measured.
         host.shadowRoot.querySelector('.ec-root').style.hyphens = 'manual';
+        // With dictionaries, short words get hyphens, too, where lines are short.
+        const root = host.shadowRoot.querySelector('.ec-root');
+        const { hyphenateLimitChars: limits } = look(root);
+        const isShort = frame.contentWindow.innerWidth <= 320;
+        if (root.querySelector('[part~=review]') && (limits === '7 3 3') !== isShort) found.push(`${frame.title}: hyphens for ${limits}`);
         const wide = page.documentElement;
         const over = wide.scrollWidth - wide.clientWidth;
         if (over > 0) found.push(`${frame.title}: the page scrolls sideways by ${over} px`);
