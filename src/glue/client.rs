@@ -66,9 +66,7 @@ pub enum NoAnswer {
 thread_local! {
     /// Reads under way. All elements of the page that send the same request share it.
     static READS: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
-    /// The round of the reads: how often the page has said that the cart changed.
-    static ROUND: Cell<u32> = const { Cell::new(0) };
-    /// A round has begun in this task.
+    /// In this task the earlier reads were forgotten.
     static IS_NEW: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -76,7 +74,7 @@ thread_local! {
 /// still share theirs.
 pub fn forget_reads() {
     if !IS_NEW.replace(true) {
-        ROUND.set(ROUND.get() + 1);
+        READS.take();
         spawn(async { IS_NEW.set(false) });
     }
 }
@@ -124,19 +122,17 @@ impl Client {
         // answer comes.
         let token = self.token.as_ref().and_then(Credential::fixed).unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
-        let early = early(&key);
-        let key = [&key, "\n", &*ROUND.get().to_string()].concat();
-        let mut answer = JsValue::NULL;
-        if let Some(early) = early {
-            answer = race(&early, stopped).await.unwrap_or(JsValue::NULL);
-        }
-        if answer.is_null() {
-            let read = self.shared_read(call, policy, key);
-            answer = race(&read, stopped).await.map_err(|error| {
+        let mut early = early(&key);
+        let answer = loop {
+            let read = early.take().unwrap_or_else(|| self.shared_read(call, policy, &key));
+            let answer = race(&read, stopped).await.map_err(|error| {
                 let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
                 [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or_else(|| no_answer(&error))
             })?;
-        }
+            if !answer.is_null() {
+                break answer;
+            }
+        };
         if answer.is_undefined() {
             return Err(NoAnswer::Broken);
         }
@@ -150,19 +146,20 @@ impl Client {
     }
 
     /// The read under way with that key, or a new one.
-    fn shared_read(&self, call: &Request, policy: RequestPolicy, key: String) -> Promise {
+    fn shared_read(&self, call: &Request, policy: RequestPolicy, key: &str) -> Promise {
         let shared =
             READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
         shared.unwrap_or_else(|| {
-            let (client, call, done, begun) = (self.clone(), call.clone(), key.clone(), now());
+            let (client, call, done, begun) = (self.clone(), call.clone(), key.to_owned(), now());
             let promise = future_to_promise(async move {
                 let answer = client.send(&call, policy).await;
+                // A forgotten read removes the one that has taken its place. Then that one is no longer shared, and not more.
                 READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
                 let answer = answer.map_err(|error| JsValue::from(error as u8))?;
                 let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
                 Ok(Array::of4(&answer.status.into(), &retry_after, &answer.body.into(), &begun.into()).into())
             });
-            READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
+            READS.with_borrow_mut(|reads| reads.push((key.to_owned(), promise.clone())));
             promise
         })
     }
