@@ -4,8 +4,7 @@ use express_checkout::address::{Field, Fields, Part, Path, Payer};
 use std::sync::Arc;
 
 use express_checkout::flow::{
-    Buyer, Config, GlueError, Method, Offer, PaymentData, Refusal, Secret, Shipment, ShipmentMethod, TellsCustomer,
-    Threshold, Totals,
+    Buyer, Config, GlueError, Method, Offer, PaymentData, Refusal, Secret, Shipment, ShipmentMethod, Threshold, Totals,
 };
 use express_checkout::json::Json;
 use express_checkout::money::{Currency, Money};
@@ -31,7 +30,7 @@ pub fn method(tells: bool) -> Method {
         provider: "psp".to_owned(),
         name: "Pay".to_owned(),
         app_key: None,
-        tells_customer: if tells { TellsCustomer::Yes } else { TellsCustomer::No },
+        tells_customer: tells,
         scripts: Vec::new(),
         data: Json::Null,
     }
@@ -109,8 +108,8 @@ pub fn refused(code: u16) -> GlueError {
     GlueError::Refused(Refusal { status: 422, codes: vec![code], ..Refusal::default() })
 }
 
-/// The refusal that an app gives for a payment that it does not have or that is not approved.
-pub fn refused_by_app() -> GlueError {
+/// The refusal that an app without such a payment gives.
+pub fn no_such_payment() -> GlueError {
     GlueError::Refused(Refusal { status: 422, ..Refusal::default() })
 }
 

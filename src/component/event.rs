@@ -328,7 +328,7 @@ impl CheckoutError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::{Cause, Config, GlueError, PaymentData, State, TellsCustomer};
+    use crate::flow::{Cause, Config, GlueError, PaymentData, State};
     use crate::json::Json;
     use crate::money::Currency;
     use crate::settings::Settings;
@@ -339,7 +339,7 @@ mod tests {
             provider: "payone".to_owned(),
             name: "PayPal Express".to_owned(),
             app_key: None,
-            tells_customer: TellsCustomer::Yes,
+            tells_customer: true,
             scripts: Vec::new(),
             data: Json::Null,
         }

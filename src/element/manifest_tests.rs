@@ -3,8 +3,8 @@
 use crate::address::{AddressState, Part, Path};
 use crate::flow::announce::{cart_detail, identify, prefill_detail};
 use crate::flow::{
-    Announcement, CancelReason, Cause, Failure, GlueError, Method, Offer, Order, Outcome, PaymentData, Step,
-    TellsCustomer, Threshold, Totals,
+    Announcement, CancelReason, Cause, Failure, GlueError, Method, Offer, Order, Outcome, PaymentData, Step, Threshold,
+    Totals,
 };
 use crate::json::Json;
 use crate::money::{Currency, Money};
@@ -225,7 +225,7 @@ fn the_types_of_details_have_the_members_that_are_sent() {
         provider: String::new(),
         name: String::new(),
         app_key: None,
-        tells_customer: TellsCustomer::Yes,
+        tells_customer: true,
         scripts: Vec::new(),
         data: Json::Null,
     };

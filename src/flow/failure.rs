@@ -121,12 +121,6 @@ impl GlueError {
         matches!(self, Self::Refused(refusal) if refusal.status == 422 && refusal.codes.is_empty())
     }
 
-    /// Whether the payment's app refused, rather than Glue itself or a router in front of it: `isSuccessful` is `false`, or a 422
-    /// without a code.
-    pub fn is_of_app(&self) -> bool {
-        matches!(self, Self::Unsuccessful { .. }) || self.says_gone()
-    }
-
     /// Whether the access token is invalid (401) or missing (code 2), so that the customer must log in again.
     pub fn needs_log_in(&self) -> bool {
         self.status() == 401 || self.has_code(2)
@@ -239,7 +233,6 @@ impl Failure {
             }
             Cause::Glue(GlueError::Refused(refusal)) => match refusal.status {
                 429 | 500.. => Actor::Backend,
-                422 if self.step == Step::Customer && refusal.codes.is_empty() => Actor::Backend,
                 _ if refusal.codes.iter().any(|code| matches!(code, 901 | 1102)) => Actor::Shopper,
                 _ => Actor::Integrator,
             },

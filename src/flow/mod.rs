@@ -49,7 +49,7 @@ pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step,
 pub use idle::{Idle, OfferRequest, Offering};
 pub use lines::Cost;
 pub use notice::Notice;
-pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, TellsCustomer, Totals};
+pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Receipt, Redirect, Secret};
 pub use ordering::ORDERS_KEPT;
 pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};

@@ -142,23 +142,12 @@ pub struct Method {
     pub name: String,
     /// `appPaymentMethodKey`, if the shop has the module that adds it.
     pub app_key: Option<String>,
-    /// Whether its app returns the payer's data.
-    pub tells_customer: TellsCustomer,
+    /// Its app returns the payer's data: `paymentMethodAppConfiguration.endpoints` has `customer`, or is empty.
+    pub tells_customer: bool,
     /// The scripts that the provider's button needs.
     pub scripts: Vec<Script>,
     /// `paymentServiceProviderData`: the provider's public data (client id, merchant id).
     pub data: Json,
-}
-
-/// Whether a method's app returns the payer's data, by `paymentMethodAppConfiguration.endpoints`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TellsCustomer {
-    /// The list has `customer`. So a refusal of the app is about the payment.
-    Yes,
-    /// The shop gives no list.
-    Perhaps,
-    /// The list lacks `customer`.
-    No,
 }
 
 /// A provider's script.

@@ -7,7 +7,7 @@ use super::event::{ApprovalError, Sheet};
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::idle::Offering;
 use super::notice::Notice;
-use super::offer::{Offer, TellsCustomer};
+use super::offer::Offer;
 use super::order::Buyer;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 use super::phase::{After, Assurance, Attempt, CancelReason, Phase, Presentation, Question, StartedPayment};
@@ -214,7 +214,7 @@ impl Transition {
             let assurance = match asking {
                 Some(Question::Unanswered { .. }) if self.state.is_paused() => return,
                 Some(Question::Unanswered { returned: true }) => Assurance::Returned,
-                _ if started.attempt.method.tells_customer != TellsCustomer::No => Assurance::Said,
+                _ if started.attempt.method.tells_customer => Assurance::Said,
                 // When Glue cannot tell, the shopper's answer counts.
                 _ => Assurance::Approved(None),
             };
@@ -280,7 +280,7 @@ impl Transition {
 
     /// Asks Glue for the payer's data.
     pub fn fetch_customer(&mut self, started: StartedPayment, presentation: Presentation, assurance: Assurance) {
-        if started.attempt.method.tells_customer == TellsCustomer::No {
+        if !started.attempt.method.tells_customer {
             return self.without_customer(started, presentation, assurance);
         }
         let request = self.number();
@@ -327,19 +327,18 @@ impl Transition {
         }
         let (mut started, presentation, mut assurance) = (started.clone(), *presentation, assurance.clone());
         let mut result = result;
-        let app_knows = started.attempt.method.tells_customer == TellsCustomer::Yes;
-        if let (Assurance::Approved(_), true, Some(error)) = (&assurance, app_knows, refusal_of(&result)) {
-            // The provider reported an approval, and the payment's app contradicts: the bank may have declined. An order would
-            // be saved without a payment.
-            let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), retryable: true };
-            return self.cancel_payment(started, After::Failed(failure));
-        }
         if let Assurance::Approved(sheet) = &mut assurance
             && let Some(sheet) = sheet.take()
         {
             // The data of the provider's sheet complete what Glue returned.
             if sheet.payer != Payer::default() {
-                result = Ok(result.unwrap_or_default().or(sheet.payer));
+                match result {
+                    // The sheet reported an approval, but Glue refuses.
+                    Err(error) if is_refused(&error) => {
+                        return self.no_customer(started, presentation, Assurance::Returned, error);
+                    }
+                    answer => result = Ok(answer.unwrap_or_default().or(sheet.payer)),
+                }
             }
             started.attempt.offer = sheet.offer.unwrap_or(started.attempt.offer);
         }
@@ -364,7 +363,7 @@ impl Transition {
         assurance: Assurance,
         error: GlueError,
     ) {
-        let refused = error.is_of_app();
+        let refused = is_refused(&error);
         let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), retryable: true };
         match assurance {
             Assurance::Approved(_) if self.state.session.config.finish == Finish::Prefill => {
@@ -451,9 +450,10 @@ fn is_at_provider(phase: &Phase) -> bool {
     )
 }
 
-/// The refusal of the payment's app, if the answer is one.
-fn refusal_of(result: &Result<Payer, GlueError>) -> Option<GlueError> {
-    result.as_ref().err().filter(|error| error.is_of_app()).cloned()
+/// Whether the payment app refused, rather than a router or a firewall in front of it.
+fn is_refused(error: &GlueError) -> bool {
+    matches!(error, GlueError::Unsuccessful { .. })
+        || matches!(error, GlueError::Refused(refusal) if refusal.status == 422)
 }
 
 /// The country of Spryker's first demo store, when no other country is known.

@@ -11,9 +11,7 @@
 
 use super::{Request, Response, draft, error, fields};
 use crate::address::Saved;
-use crate::flow::{
-    Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, TellsCustomer, Threshold, Totals,
-};
+use crate::flow::{Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, Threshold, Totals};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 use std::sync::Arc;
@@ -194,14 +192,9 @@ fn method(attributes: &Json) -> Option<Method> {
         scripts.push(Script { url: url.to_owned(), params });
     }
     let endpoints = attributes.get("paymentMethodAppConfiguration").get("endpoints").items();
-    let is_customer = |endpoint: &Json| endpoint.get("name").str() == Some("customer");
-    let tells_customer = match endpoints {
-        [] => TellsCustomer::Perhaps,
-        listed if listed.iter().any(is_customer) => TellsCustomer::Yes,
-        _ => TellsCustomer::No,
-    };
+    let tells_customer = |endpoint: &Json| endpoint.get("name").str() == Some("customer");
     Some(Method {
-        tells_customer,
+        tells_customer: endpoints.is_empty() || endpoints.iter().any(tells_customer),
         key,
         provider,
         name,

@@ -101,7 +101,7 @@ impl Client {
 
     /// Like [`Self::send`], but elements that send the same request at the same time share it. `early` returns the answer to
     /// a request that the page has sent already: a promise of an array with the status, the seconds of `Retry-After`, the body,
-    /// and when it was sent, on the browser's clock; or of null if that request failed, so that it does not count. When `stopped`
+    /// and when it was sent, on the browser's clock; or of null if that request broke, so that it does not count. When `stopped`
     /// is resolved, this returns without an answer, and nothing of it is kept. `begun` becomes the time at which the request was
     /// sent.
     ///

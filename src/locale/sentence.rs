@@ -57,7 +57,6 @@ pub fn failure_text(failure: &Failure) -> Text {
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Script) => Text::FailedMethods,
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Declined) => Text::FailedDeclined,
         Step::Approval => Text::FailedApproval,
-        Step::Customer if matches!(&failure.cause, Cause::Glue(error) if error.is_of_app()) => Text::FailedApproval,
         Step::Customer => Text::FailedCustomer,
         Step::Review => Text::NoticePriceUnknown,
         Step::Cancellation => Text::FailedCancellation,

@@ -66,7 +66,7 @@ fn names(name: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::{Script, TellsCustomer};
+    use crate::flow::Script;
 
     fn method(app_key: Option<&str>, provider: &str, name: &str, scripts: usize, data: &str) -> Method {
         let script = Script { url: "https://sdk.psp.example/js".to_owned(), params: Vec::new() };
@@ -75,7 +75,7 @@ mod tests {
             provider: provider.to_owned(),
             name: name.to_owned(),
             app_key: app_key.map(str::to_owned),
-            tells_customer: TellsCustomer::Yes,
+            tells_customer: true,
             scripts: vec![script; scripts],
             data: Json::parse(data).unwrap_or_default(),
         }

@@ -50,7 +50,7 @@ fn purchase(way: Option<&str>) -> Vec<String> {
         next("Continue in the");
         Window::opened(shop).cancel();
         checkout.wait_for("ready");
-        next("not confirmed");
+        next("not approved");
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
         checkout.wait_for("review").settle();

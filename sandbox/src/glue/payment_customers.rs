@@ -2,7 +2,7 @@
 
 use super::{Call, document, payments, resource};
 use crate::Sandbox;
-use crate::config::Dialect;
+use crate::config::{Dialect, Method};
 use crate::dialect::Problem;
 use crate::http::Reply;
 use crate::ledger::Status;
@@ -31,7 +31,9 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let replayed = call.attributes["customerPaymentServiceProviderData"].as_object().cloned().unwrap_or_default();
     psp::webpay::redeem(sandbox, &replayed);
     let status = replayed_payment(sandbox, "/payment-customers", &replayed)?;
-    if !matches!(status, Status::Approved | Status::Ordered) {
+    // PayPal knows the payer after an approval. It asks the bank only when the money is taken.
+    let approved_at_paypal = status == Status::Declined && method == Method::Paypal;
+    if !matches!(status, Status::Approved | Status::Ordered) && !approved_at_paypal {
         return Err(Problem::provider("The payer has not approved the payment."));
     }
 

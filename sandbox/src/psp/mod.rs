@@ -80,7 +80,7 @@ struct Told {
     then: &'static str,
 }
 
-/// The callbacks for an outcome. A declined payment is reported as approved: the shop learns it only by asking the app.
+/// The callbacks for an outcome. A declined payment is reported as approved: the shop learns it only when it takes the money.
 fn told(fault: Option<&Kind>, outcome: Outcome) -> Told {
     let usual = if outcome == Outcome::Cancelled { "cancel" } else { "approve" };
     let (first, times, then) = match fault {

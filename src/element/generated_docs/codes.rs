@@ -38,9 +38,6 @@ fn causes(step: Step) -> Vec<Cause> {
 fn answers(step: Step) -> impl Iterator<Item = Cause> {
     let kinds = successors(Some(GlueError::Network), after_glue_error);
     let mut errors: Vec<_> = kinds.filter(|error| can_have(step, error)).flat_map(variants).collect();
-    if step == Step::Customer {
-        errors.push(refused(422, &[]));
-    }
     if step == Step::Order {
         let because = Refusal { status: 422, codes: vec![1102], ..Refusal::default() };
         errors.extend([

@@ -43,9 +43,7 @@ fn note(step: Step) -> &'static str {
                            script did not load; without another method they get the link to `checkout-url`."
         }
         Step::Customer => {
-            "The element asks who paid. When the payment app refuses after an approval (422 without a code, or \
-                           `isSuccessful: false`), the bank may have declined: the payment is cancelled, and the shopper can \
-                           try again. When the request fails in another way, the review opens and the shopper \
+            "The element asks who paid. When that fails after an approval, the review opens and the shopper \
                            types the address; with `finish=\"prefill\"` the payment is cancelled. When it is not certain that \
                            the shopper approved, they can ask again, or cancel."
         }
@@ -140,9 +138,6 @@ fn happened(failure: &Failure) -> String {
             (404, _) => format!("{request} answered 404: this Glue has no such route."),
             (429, _) => format!("{request} answered 429: too many requests."),
             (500.., _) => format!("{request} answered 5xx."),
-            (422, []) if failure.step == Step::Customer => {
-                format!("{request} answered 422 without a code: the payment app says that the payment is not approved.")
-            }
             _ => format!("{request} answered another 4xx; `detail` names the codes and the refused fields."),
         },
     }
@@ -202,9 +197,6 @@ fn to_do(failure: &Failure) -> &'static str {
             | GlueError::Unsuccessful { .. }
             | GlueError::Refused(_) => unknown,
         },
-        (Cause::Glue(error), Step::Customer) if error.is_of_app() => {
-            "Nothing, when the bank declined. Otherwise look into the payment app's logs."
-        }
         (Cause::Glue(_), Step::Cancellation) => "Cancel the payment at the PSP, or let it expire.",
         (Cause::Glue(GlueError::Refused(refusal)), step) => match (refusal.status, refusal.codes.as_slice()) {
             (_, [1103 | 1104]) => "Set the `cart-id` of a cart with items.",

@@ -61,7 +61,7 @@ fn a_provider_failure_during_the_start_cancels_the_payment_once_its_id_is_known(
 fn at_a_provider_without_customers(finish: Finish) -> Story {
     let mut story = Story::new(true, finish);
     story.begin();
-    story.offer_mut().methods[0].tells_customer = TellsCustomer::No;
+    story.offer_mut().methods[0].tells_customer = false;
     story.click();
     let request = story.request();
     story.payment_answers(request, Ok("tx1"));

@@ -5,7 +5,6 @@ mod announcements;
 mod approval;
 mod at_once;
 mod cancellations;
-mod declined;
 mod elements;
 mod identity;
 mod idle;

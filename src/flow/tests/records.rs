@@ -302,8 +302,14 @@ fn a_return_of_unknown_approval_asks_the_shopper_and_a_refusal_cancels() {
         let request = story.request();
         story.happens(Event::CustomerFetched(request, Err(error)));
         assert_eq!((story.state.name(), &story.sent), (name, &sent));
+        if name == "cancelling" {
+            // Glue does not say whether the shopper left or the bank declined.
+            let request = story.request();
+            story.happens(Event::CancellationAnswered(request, Ok(())));
+            assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::NotApproved)));
+        }
     }
-    let mut story = came_back(Method { tells_customer: TellsCustomer::No, ..method() });
+    let mut story = came_back(Method { tells_customer: false, ..method() });
     assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: Some(_), .. })), "Glue does not know");
     story.happens(Event::FinishedSaid);
     assert_eq!(story.count("cancel"), 0);

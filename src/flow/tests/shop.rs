@@ -15,7 +15,7 @@ pub fn method() -> Method {
         provider: "payone".to_owned(),
         name: "PayPal Express".to_owned(),
         app_key: Some("paypal-express".to_owned()),
-        tells_customer: TellsCustomer::Yes,
+        tells_customer: true,
         scripts: Vec::new(),
         data: Json::Null,
     }
@@ -89,10 +89,8 @@ pub fn ada_in(country: &str) -> Payer {
     payer
 }
 
-/// A refusal with this code; 0 for none.
 pub fn refused(status: u16, code: u16) -> GlueError {
-    let codes = Some(code).filter(|code| *code > 0).into_iter().collect();
-    GlueError::Refused(Refusal { status, codes, ..Refusal::default() })
+    GlueError::Refused(Refusal { status, codes: vec![code], ..Refusal::default() })
 }
 
 /// The number of the request in an effect.

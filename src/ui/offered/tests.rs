@@ -1,9 +1,7 @@
 //! Tests of which buttons each state offers, and of their order.
 
 use super::*;
-use crate::flow::{
-    Config, Effect, Event, Finish, GlueError, Presentation, Record, Refusal, TellsCustomer, Totals, step,
-};
+use crate::flow::{Config, Effect, Event, Finish, GlueError, Presentation, Record, Refusal, Totals, step};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
@@ -16,7 +14,7 @@ fn method(key: &str) -> Method {
         provider: "shop".to_owned(),
         name: key.to_uppercase(),
         app_key: None,
-        tells_customer: TellsCustomer::Yes,
+        tells_customer: true,
         scripts: Vec::new(),
         data: Json::Null,
     }
