@@ -31,14 +31,19 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let replayed = call.attributes["customerPaymentServiceProviderData"].as_object().cloned().unwrap_or_default();
     psp::webpay::redeem(sandbox, &replayed);
     let status = replayed_payment(sandbox, "/payment-customers", &replayed)?;
+    let id = replayed.get("transactionId").and_then(Value::as_str).unwrap_or_default();
+    let payment = sandbox.payment(id).map(|payment| (payment.method, payment.is_abroad));
     // PayPal knows the payer after an approval. It asks the bank only when the money is taken.
-    let approved_at_paypal = status == Status::Declined && method == Method::Paypal;
-    if !matches!(status, Status::Approved | Status::Ordered) && !approved_at_paypal {
+    let knows_payer = match status {
+        Status::Approved | Status::Ordered => true,
+        Status::Declined => payment.is_some_and(|(method, _)| method == Method::Paypal),
+        Status::Created | Status::Cancelled => false,
+    };
+    if !knows_payer {
         return Err(Problem::provider("The payer has not approved the payment."));
     }
 
-    let id = replayed.get("transactionId").and_then(Value::as_str).unwrap_or_default();
-    let is_abroad = sandbox.payment(id).is_some_and(|payment| payment.is_abroad);
+    let is_abroad = payment.is_some_and(|(_, is_abroad)| is_abroad);
     let mut attributes = json!({"customer": payers::customer(sandbox.config.payer, is_abroad, call.dialect)});
     if call.dialect == Dialect::Platform {
         attributes["isSuccessful"] = json!(true);
