@@ -53,17 +53,14 @@ export function askEarly(element, anonymousId, token, language) {
   asked[key] = { answer, at: performance.now() };
 }
 
-// The answer to the request with this key, as `src/glue/client.rs` reads it, or undefined. A request that broke, or to which the server
-// answered with an error of its own, does not count: its answer is null, and the module asks itself. It does not ask again after a
-// refusal, when the server asks to wait, or when the time was over. The answer comes in a task of its own, so that it is not read in the
-// task in which the element begins.
+// The answer to the request with this key, as `src/glue/client.rs` reads it, or undefined. When it failed, that was the module's first try.
+// It comes in a task of its own, so that it is not read in the task in which the element begins.
 export function early(key) {
   const { answer, at } = asked[key] ?? {};
   if (!answer || performance.now() - at > FRESH) return undefined;
   // The last member becomes the time at which a request of the module would have been sent.
-  const shifted = ([status, retry, body, took]) => status < 500 || retry !== null ? [status, retry, body, performance.now() - took] : null;
-  const broken = (error) => error.name === "TimeoutError" ? Promise.reject(error) : null;
-  return new Promise((done) => setTimeout(() => done(answer.then(shifted, broken))));
+  const shifted = ([status, retry, body, took]) => [status, retry, body, performance.now() - took];
+  return new Promise((done) => setTimeout(() => done(answer.then(shifted))));
 }
 
 // The cart may have changed, so that the module must ask itself.

@@ -101,9 +101,8 @@ impl Client {
 
     /// Like [`Self::send`], but elements that send the same request at the same time share it. `early` returns the answer to
     /// a request that the page has sent already: a promise of an array with the status, the seconds of `Retry-After`, the body,
-    /// and when it was sent, on the browser's clock; or of null if that request broke, so that it does not count. When `stopped`
-    /// is resolved, this returns without an answer, and nothing of it is kept. `begun` becomes the time at which the request was
-    /// sent.
+    /// and when it was sent, on the browser's clock. When `stopped` is resolved, this returns without an answer, and nothing
+    /// of it is kept. `begun` becomes the time at which the request was sent.
     ///
     /// # Errors
     /// As [`Self::send`].
@@ -122,17 +121,11 @@ impl Client {
         // answer comes.
         let token = self.token.as_ref().and_then(Credential::fixed).unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
-        let mut early = early(&key);
-        let answer = loop {
-            let read = early.take().unwrap_or_else(|| self.shared_read(call, policy, &key));
-            let answer = race(&read, stopped).await.map_err(|error| {
-                let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
-                [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or_else(|| no_answer(&error))
-            })?;
-            if !answer.is_null() {
-                break answer;
-            }
-        };
+        let read = early(&key).unwrap_or_else(|| self.shared_read(call, policy, &key));
+        let answer = race(&read, stopped).await.map_err(|error| {
+            let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
+            [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or_else(|| no_answer(&error))
+        })?;
         if answer.is_undefined() {
             return Err(NoAnswer::Broken);
         }

@@ -148,15 +148,9 @@ fn a_property_that_is_no_text_does_not_stop_the_element() {
 
 #[test]
 fn an_early_request_that_failed_is_repeated_by_the_module() {
-    // The module would not repeat its own request after a 500.
-    for fault in ["500", "502", "drop"] {
+    for fault in ["502", "drop"] {
         let shop = json!({"faults": [{"step": "checkout-data", "fault": fault, "times": 1}]});
-        let story = Story::of_a_guest()
-            .in_a_shop(shop)
-            .with("methods", WALLET)
-            .excusing("500")
-            .excusing("502")
-            .excusing("ERR_");
+        let story = Story::of_a_guest().in_a_shop(shop).with("methods", WALLET).excusing("502").excusing("ERR_");
         story.before_the_page_opens().tell(|shop| {
             enter_without_the_module(shop);
             let first = wait_for_the_question(shop);
