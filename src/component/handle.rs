@@ -10,6 +10,7 @@ use crate::effects::Checkout;
 use crate::effects::widget::{PageInput, Widget};
 use crate::flow::{CancelReason, Event, Method, Phase, Secret};
 use crate::glue::Credential;
+use crate::glue::client::forget_reads;
 use crate::json::Json;
 use crate::locale::{Texts, canonical, is_right_to_left};
 use crate::page::Page;
@@ -157,6 +158,7 @@ impl ExpressCheckoutHandle {
 
     /// Reads the cart again, or tries again after a failure.
     pub fn reload(&self) {
+        forget_reads();
         self.send(Event::Reload);
     }
 
@@ -319,7 +321,8 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
             (running.clone(), props.access_token.as_ref().and_then(Credential::fixed).map(str::to_owned));
         // A token function is always read from the latest properties, so here only its presence matters.
         let asks = props.access_token.as_ref().is_some_and(Credential::is_provider);
-        use_effect_with((props.settings.clone(), props.language.clone(), fixed, asks), move |_| {
+        let names = props.method_names.clone();
+        use_effect_with((props.settings.clone(), props.language.clone(), names, fixed, asks), move |_| {
             if !running.fresh.replace(false) {
                 running.take(&current);
             }

@@ -233,6 +233,11 @@ impl Transition {
                 self.fail(failure, Some(attempt.offer));
             }
         }
+        self.load_if_outdated();
+    }
+
+    /// Loads the offer, if the page has set another cart or buyer during the attempt that has ended.
+    pub fn load_if_outdated(&mut self) {
         if std::mem::take(&mut self.state.outdated) {
             let notice = self.state.notice();
             self.load(notice);

@@ -183,10 +183,10 @@ impl Offering {
                 Vec::new()
             }
             IdleEvent::AttemptFailed(correlation) => self.attempt_failed(correlation),
-            // The page came back out of the back-forward cache: the cart may have changed.
+            // The page came back out of the back-forward cache: the cart may have changed, also since a read under way began.
             IdleEvent::PageShown => match self {
-                Self::Loading { .. } | Self::Failed { .. } => Vec::new(),
-                Self::Ready { .. } | Self::Unavailable => self.reload(session),
+                Self::Failed { .. } => Vec::new(),
+                Self::Loading { .. } | Self::Ready { .. } | Self::Unavailable => self.reload(session),
             },
         }
     }

@@ -144,6 +144,7 @@ impl Transition {
             Some(reason) if failure.retryable => self.back_to_buttons(attempt.offer, reason, "starting"),
             _ => self.fail(failure, Some(attempt.offer)),
         }
+        self.load_if_outdated();
     }
 
     /// From now on, the provider may redirect the page. The payment is recorded to be resumed, and is not cancelled when the

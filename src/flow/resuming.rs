@@ -326,8 +326,6 @@ impl Transition {
             let goes_on = config.finish != Finish::Prefill;
             self.state.next_config = None;
             self.state.session.config = config;
-            // The page may have set a new token.
-            self.forget_notice(Notice::LogInAgain);
             // The page showed the pre-filled addresses itself, and now asks for the review.
             if let Phase::Prefilled { started } = &self.state.phase
                 && goes_on

@@ -3,7 +3,7 @@
 
 use super::exchange::RequestPolicy;
 use super::{Credential, Request, Response, Verb};
-use crate::browser::{now, race, spawn, within};
+use crate::browser::{now, race, sleep, spawn, within};
 use crate::hash::hash;
 use crate::json::Json;
 use gloo_net::http;
@@ -75,7 +75,10 @@ thread_local! {
 pub fn forget_reads() {
     if !IS_NEW.replace(true) {
         READS.take();
-        spawn(async { IS_NEW.set(false) });
+        spawn(async {
+            sleep(0).await;
+            IS_NEW.set(false);
+        });
     }
 }
 

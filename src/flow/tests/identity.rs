@@ -175,6 +175,28 @@ fn another_buyer_during_a_cancellation_gets_a_new_offer() {
 }
 
 #[test]
+fn another_buyer_gets_a_new_offer_when_the_payment_of_the_one_before_does_not_start() {
+    for error in [refused(422, 901), refused(503, 0), GlueError::Network] {
+        let mut story = Story::guest();
+        story.begin();
+        story.click();
+        let request = story.request();
+        log_in(&mut story);
+        let (method, amount) = (MethodName::from(&method()), euro(2_490));
+        story.step(Event::PaymentStarted { request, method, amount, known: None, result: Err(error) });
+        if story.state.name() == "cancelling" {
+            let request = story.request();
+            story.step(Event::CancellationAnswered(request, Ok(())));
+        }
+        assert!(
+            matches!(story.state.offering(), Some(Offering::Loading { request: Some(_), .. })),
+            "requested again for the customer: {:?}",
+            story.state.offering()
+        );
+    }
+}
+
+#[test]
 fn another_customers_list_of_orders_proves_nothing() {
     let mut story = customer_in_review();
     let request = story.place();

@@ -56,13 +56,14 @@ fn the_message_of_a_needed_code_goes_when_the_code_is_typed() {
     assert_eq!(story.state.notice(), None);
 }
 
+/// A page that draws itself anew sets its settings anew, too.
 #[test]
-fn the_request_to_log_in_again_goes_when_the_page_has_changed_its_settings() {
+fn the_request_to_log_in_again_stays_when_the_page_sets_its_settings_again() {
     let mut story = refused_with(401, 1);
     assert_eq!(story.state.notice(), Some(Notice::LogInAgain));
     let config = story.state.config().clone();
     story.happens(Event::Configured(config));
-    assert_eq!((story.state.name(), story.state.notice()), ("review", None));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::LogInAgain)));
 }
 
 #[test]
