@@ -97,7 +97,7 @@ fn trunk(workspace: &mut Workspace) -> Result {
             package: "trunk",
             version: TRUNK,
             purpose: "builds and serves the demo",
-            minutes: 7,
+            minutes: 4,
             locked: true,
         },
     )

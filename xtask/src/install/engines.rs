@@ -30,7 +30,7 @@ const FIREFOX: Engine = Engine {
             package: "geckodriver",
             version: "0.37.1",
             purpose: "steers Firefox",
-            minutes: 3,
+            minutes: 2,
             locked: true,
         },
     )),
