@@ -3,7 +3,7 @@
 
 use super::exchange::RequestPolicy;
 use super::{Credential, Request, Response, Verb};
-use crate::browser::{now, race, sleep, spawn, within};
+use crate::browser::{race, sleep, spawn, within};
 use crate::hash::hash;
 use crate::json::Json;
 use gloo_net::http;
@@ -124,8 +124,23 @@ impl Client {
         // answer comes.
         let token = self.token.as_ref().and_then(Credential::fixed).unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
-        let read = early(&key).unwrap_or_else(|| self.shared_read(call, policy, &key));
-        let answer = race(&read, stopped).await.map_err(|error| {
+        let shared =
+            READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
+        let promise = shared.or_else(|| early(&key)).unwrap_or_else(|| {
+            let begun = *begun;
+            let (client, call, done) = (self.clone(), call.clone(), key.clone());
+            let promise = future_to_promise(async move {
+                let answer = client.send(&call, policy).await;
+                // A forgotten read removes the one that has taken its place. Then that one is only no longer shared.
+                READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
+                let answer = answer.map_err(|error| JsValue::from(error as u8))?;
+                let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
+                Ok(Array::of4(&answer.status.into(), &retry_after, &answer.body.into(), &begun.into()).into())
+            });
+            READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
+            promise
+        });
+        let answer = race(&promise, stopped).await.map_err(|error| {
             let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
             [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or_else(|| no_answer(&error))
         })?;
@@ -138,25 +153,6 @@ impl Client {
             status: parts.get(0).as_f64().unwrap_or_default() as u16,
             retry_after: parts.get(1).as_f64().map(|seconds| seconds as u32),
             body: parts.get(2).as_string().unwrap_or_default(),
-        })
-    }
-
-    /// The read under way with that key, or a new one.
-    fn shared_read(&self, call: &Request, policy: RequestPolicy, key: &str) -> Promise {
-        let shared =
-            READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
-        shared.unwrap_or_else(|| {
-            let (client, call, done, begun) = (self.clone(), call.clone(), key.to_owned(), now());
-            let promise = future_to_promise(async move {
-                let answer = client.send(&call, policy).await;
-                // A forgotten read removes the one that has taken its place. Then that one is no longer shared, and not more.
-                READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
-                let answer = answer.map_err(|error| JsValue::from(error as u8))?;
-                let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
-                Ok(Array::of4(&answer.status.into(), &retry_after, &answer.body.into(), &begun.into()).into())
-            });
-            READS.with_borrow_mut(|reads| reads.push((key.to_owned(), promise.clone())));
-            promise
         })
     }
 
