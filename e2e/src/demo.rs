@@ -151,6 +151,17 @@ impl Demo {
         self.press("#consent");
     }
 
+    /// Pays with a method, approves in the provider's window, ticks the terms in the review, and presses the order button.
+    #[track_caller]
+    pub fn place_order(&self, method: &str) {
+        let checkout = self.checkout();
+        checkout.pay_with(method);
+        self.window().approve();
+        checkout.wait_for("review").settle();
+        self.agree();
+        checkout.place();
+    }
+
     /// Reloads the page.
     #[track_caller]
     pub fn reload(&self) {

@@ -18,13 +18,8 @@ const DRAWER_IN_VIEW: &str = "['#drawer', '#close-drawer', '#drawer-lines li'].e
 
 fn order(customer: bool, method: &str) {
     Demo::open(customer).tell(|demo| {
-        let checkout = demo.checkout();
-        checkout.pay_with(method);
-        demo.window().approve();
-        checkout.wait_for("review").settle();
-        demo.agree();
-        checkout.place();
-        checkout.wait_for("placed");
+        demo.place_order(method);
+        demo.checkout().wait_for("placed");
         demo.wait_until(DRAWS_ORDER);
         demo.expect_one_order();
     });
@@ -115,13 +110,8 @@ fn the_diagram_says_why_the_same_request_is_sent_several_times() {
     let whys = "[...document.querySelectorAll('.row.arrow')]
         .map((row) => row.innerText).filter((text) => text.includes('checkout-data')).map((text) => text.split(': ').at(-1))";
     Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
-        let checkout = demo.checkout();
-        checkout.pay_with(WALLET);
-        demo.window().approve();
-        checkout.wait_for("review").settle();
-        demo.agree();
-        checkout.place();
-        checkout.wait_for("placed");
+        demo.place_order(WALLET);
+        demo.checkout().wait_for("placed");
         demo.wait_until("document.querySelectorAll('.chapter').forEach((chapter) => { chapter.open = true }) ?? true");
         let seen = demo.browser().run(&format!("return {whys}"), &[]).expect("the rows");
         let seen: Vec<&str> = seen.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::trim).collect();
@@ -175,11 +165,7 @@ fn after_a_lost_answer_the_demo_offers_no_other_way_to_order() {
     Demo::open_at(LOST).tell(|demo| {
         let checkout = demo.checkout();
         assert!(demo.shows("#checkout-form"));
-        checkout.pay_with(WALLET);
-        demo.window().approve();
-        checkout.wait_for("review").settle();
-        demo.agree();
-        checkout.place();
+        demo.place_order(WALLET);
         checkout.wait_for("unknown").wait_for_text("do not order again");
         demo.wait_until_hidden("#checkout-form");
         assert!(!demo.shows(".or"));
@@ -371,13 +357,8 @@ fn the_code_to_copy_asks_for_consent_and_has_no_values_of_this_visit() {
 #[test]
 fn after_a_reload_of_the_thank_you_page_the_shopper_still_sees_the_order() {
     Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
-        let checkout = demo.checkout();
-        checkout.pay_with(WALLET);
-        demo.window().approve();
-        checkout.wait_for("review").settle();
-        demo.agree();
-        checkout.place();
-        checkout.wait_for("placed");
+        demo.place_order(WALLET);
+        demo.checkout().wait_for("placed");
         let orders = demo.ledger()["orders"].clone();
         let reference = orders[0]["orderReference"].as_str().expect("an order").to_owned();
         demo.reload();
@@ -390,7 +371,7 @@ fn after_a_reload_of_the_thank_you_page_the_shopper_still_sees_the_order() {
             "document.getElementById('mail-text').textContent.includes('Ihre Bestellung {reference}')"
         ));
         demo.press("#again");
-        checkout.wait_for("ready");
+        demo.checkout().wait_for("ready");
         demo.expect_one_order();
     });
 }
