@@ -381,14 +381,14 @@ export type MessageName =
   | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "tax" | "giftCards" | "total" | "thresholdMissed"
   | "onlyPickUp" | "updating" | "placeOrder" | "placeOrderPlain" | "checkingTotal" | "placing" | "placed"
   | "placedReference" | "placedMail" | "placedTo" | "unknown" | "unknownOrdered" | "unknownReference" | "verifying"
-  | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "startOver" | "noticeCancelled" | "noticeInterrupted"
-  | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged" | "noticeNewTotal"
-  | "noticeDeliveryChanged" | "noticeDetailsChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable"
-  | "noticeMissing" | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused"
-  | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode"
-  | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
-  | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval" | "failedDeclined"
-  | "failedCustomer" | "failedCancellation";
+  | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "waitAMinute" | "startOver" | "noticeCancelled"
+  | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged"
+  | "noticeNewTotal" | "noticeDeliveryChanged" | "noticeDetailsChanged" | "noticePriceUnknown"
+  | "noticeCustomerUnavailable" | "noticeMissing" | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed"
+  | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded"
+  | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered"
+  | "failedSetup" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval"
+  | "failedDeclined" | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */

@@ -260,6 +260,8 @@ texts! {
     ShopReference = "shopReference",
     /// The shop sent `Retry-After`. A timer tries again.
     PleaseWait = "pleaseWait",
+    /// Too many starts failed within a minute. The buttons come back by themselves.
+    WaitAMinute = "waitAMinute",
     /// The button after a failure that needs a new start.
     StartOver = "startOver",
     /// `Notice::Cancelled`

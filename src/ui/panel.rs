@@ -110,6 +110,8 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             let stuck = clickable(state).is_none() && !state.can_retry(failure) && checkout(model).is_none();
             let more = if state.is_paused() {
                 texts.get(Text::PleaseWait)
+            } else if failure.retryable && state.is_tripped() {
+                texts.get(Text::WaitAMinute)
             } else if stuck {
                 texts.get(Text::UseCheckout)
             } else {
