@@ -54,10 +54,10 @@ impl Transition {
 
     /// Ends a pause or forgets a failed start. False when the timer belongs to neither.
     pub fn wait_is_over(&mut self, wait: RequestId) -> bool {
+        // Without an offer there is no button, so the offer is read again.
+        let unoffered = matches!(self.state.phase, Phase::Offering(Offering::Failed { offer: None, .. }));
         if self.state.paused == Some(wait) {
             self.state.paused = None;
-            // Without an offer there is no button, so the offer is read again.
-            let unoffered = matches!(self.state.phase, Phase::Offering(Offering::Failed { offer: None, .. }));
             if unoffered || matches!(self.state.phase, Phase::ResumeFailed { .. }) {
                 self.reload();
             } else if matches!(
@@ -68,8 +68,11 @@ impl Transition {
             }
             return true;
         }
-        let before = self.state.failed_starts.len();
+        let (before, tripped) = (self.state.failed_starts.len(), self.state.is_tripped());
         self.state.failed_starts.retain(|known| *known != wait);
+        if unoffered && tripped && !self.state.is_tripped() {
+            self.reload();
+        }
         self.state.failed_starts.len() < before
     }
 }

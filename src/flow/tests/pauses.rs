@@ -44,6 +44,31 @@ fn after_three_failed_starts_in_a_minute_only_the_shops_checkout_is_offered() {
 }
 
 #[test]
+fn a_reload_during_a_pause_is_made_up_for_when_the_pause_ends() {
+    for tripped in [true, false] {
+        let mut story = Story::guest();
+        story.begin();
+        let busy = GlueError::Refused(Refusal { status: 429, retry_after: Some(7), ..Refusal::default() });
+        let timer = if tripped {
+            fails_to_start(&mut story, refused(422, 901));
+            let oldest = waits(&story, 60_000)[0];
+            fails_to_start(&mut story, refused(422, 901));
+            fails_to_start(&mut story, refused(422, 901));
+            oldest
+        } else {
+            fails_to_start(&mut story, busy);
+            waits(&story, 7_000)[0]
+        };
+        let before = story.told.len();
+        story.happens(Event::Reload);
+        assert_eq!((story.state.name(), story.told.len()), ("failed", before), "not before");
+        story.step(Event::Waited(timer));
+        assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchOffer(..))));
+        assert_eq!(story.state.name(), "loading");
+    }
+}
+
+#[test]
 fn old_failures_do_not_count() {
     let mut story = Story::guest();
     story.begin();
