@@ -163,8 +163,14 @@ impl Offering {
     /// Applies an event, for both machines, and returns what to do.
     pub(super) fn take(&mut self, session: &mut Session, event: IdleEvent) -> Vec<IdleEffect> {
         match event {
-            IdleEvent::Begun if self.is_fresh() => self.load(session, None),
-            IdleEvent::Begun | IdleEvent::PageHidden => Vec::new(),
+            IdleEvent::Begun => match *self {
+                // This tab has the cart now.
+                Self::Loading { request: None, notice } => {
+                    self.load(session, notice.filter(|notice| *notice != Notice::Elsewhere))
+                }
+                Self::Loading { .. } | Self::Ready { .. } | Self::Failed { .. } | Self::Unavailable => Vec::new(),
+            },
+            IdleEvent::PageHidden => Vec::new(),
             IdleEvent::Reload => self.reload(session),
             IdleEvent::Configured(config) => {
                 let same = session.config.same_cart(&config);

@@ -121,6 +121,14 @@ fn another_cart_says_that_the_attempt_with_the_first_one_was_cancelled() {
     assert_eq!((story.state.name(), story.state.notice()), ("ready", None), "there was no attempt");
 }
 
+/// What an earlier page left: a payment whose cancellation has no answer.
+fn with_a_cancellation() -> Record {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    story.record
+}
+
 #[test]
 fn a_new_checkout_in_place_of_a_cancelled_one_says_so_unless_another_tab_has_the_cart() {
     let mut story = Story::guest();
@@ -133,4 +141,15 @@ fn a_new_checkout_in_place_of_a_cancelled_one_says_so_unless_another_tab_has_the
     story.happens(Event::TakenElsewhere);
     story.happens(Event::OtherCartCancelled);
     assert_eq!(story.state.notice(), Some(Notice::Elsewhere));
+
+    // A cancellation of an earlier page remains to be done, and the browser has not read it yet.
+    let mut story = Story::guest();
+    story.step(Event::OtherCartCancelled);
+    story.happens(Event::Begun(with_a_cancellation()));
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::Cancelled)));
+
+    let mut story = Story::guest();
+    story.step(Event::TakenElsewhere);
+    story.happens(Event::Begun(with_a_cancellation()));
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", None), "this tab has the cart now");
 }
