@@ -103,13 +103,13 @@ pub fn payer() -> Payer {
     Payer { customer: fields(&[(Field::Email, "ada@example.com")]), billing: Some(fields(&address)), shipping: None }
 }
 
-/// A refusal.
+/// A refusal by Glue itself.
 pub fn refused(code: u16) -> GlueError {
     GlueError::Refused(Refusal { status: 422, codes: vec![code], ..Refusal::default() })
 }
 
-/// The refusal that an app without such a payment gives.
-pub fn no_such_payment() -> GlueError {
+/// The refusal that the payment app gives: the payment is unknown to it, or not approved.
+pub fn refused_by_app() -> GlueError {
     GlueError::Refused(Refusal { status: 422, ..Refusal::default() })
 }
 

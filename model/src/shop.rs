@@ -190,7 +190,7 @@ impl Shop {
             }
             Ask::Customer(payment) => {
                 let approved = self.payments[payment].approved;
-                Event::CustomerFetched(id, if approved { Ok(samples::payer()) } else { Err(samples::refused(0)) })
+                Event::CustomerFetched(id, if approved { Ok(samples::payer()) } else { Err(samples::refused_by_app()) })
             }
             Ask::Order(_) if refused => Event::OrderPlaced(id, Err(samples::refused(901))),
             Ask::Order(_) if mood == Mood::Reasoned => Event::OrderPlaced(id, Err(samples::reasoned())),
@@ -250,7 +250,7 @@ impl Shop {
         if let Some(known) = known.filter(|_| self.setup.dialect == Dialect::Legacy) {
             let old = &mut self.payments[known];
             if old.fate != Fate::Live {
-                return Err(samples::no_such_payment());
+                return Err(samples::refused_by_app());
             }
             if !self.setup.renames {
                 return Ok(known);
@@ -325,7 +325,7 @@ impl Shop {
         let fate = &mut self.payments[payment].fate;
         match fate {
             Fate::Live | Fate::Left => *fate = Fate::Gone,
-            Fate::Gone => return Err(samples::no_such_payment()),
+            Fate::Gone => return Err(samples::refused_by_app()),
             // The app does not check the payment's status (hazard H5).
             Fate::Ordered | Fate::Betrayed => *fate = Fate::Betrayed,
         }

@@ -121,6 +121,11 @@ impl GlueError {
         matches!(self, Self::Refused(refusal) if refusal.status == 422 && refusal.codes.is_empty())
     }
 
+    /// Whether the payment app refused, rather than Glue itself, whose refusals have a code, or a firewall before it.
+    pub fn is_from_app(&self) -> bool {
+        self.says_gone() || matches!(self, Self::Unsuccessful { .. })
+    }
+
     /// Whether the access token is invalid (401) or missing (code 2), so that the customer must log in again.
     pub fn needs_log_in(&self) -> bool {
         self.status() == 401 || self.has_code(2)

@@ -331,15 +331,10 @@ impl Transition {
         if let Assurance::Approved(sheet) = &mut assurance
             && let Some(sheet) = sheet.take()
         {
-            // The data of the provider's sheet complete what Glue returned.
+            // The data of the provider's sheet complete what Glue returned. They count also when Glue refuses: the app may
+            // have no customer data, though its configuration lists the endpoint.
             if sheet.payer != Payer::default() {
-                match result {
-                    // The sheet reported an approval, but Glue refuses.
-                    Err(error) if is_refused(&error) => {
-                        return self.no_customer(started, presentation, Assurance::Returned, error);
-                    }
-                    answer => result = Ok(answer.unwrap_or_default().or(sheet.payer)),
-                }
+                result = Ok(result.unwrap_or_default().or(sheet.payer));
             }
             started.attempt.offer = sheet.offer.unwrap_or(started.attempt.offer);
         }
@@ -364,7 +359,7 @@ impl Transition {
         assurance: Assurance,
         error: GlueError,
     ) {
-        let refused = is_refused(&error);
+        let refused = error.is_from_app();
         let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), retryable: true };
         match assurance {
             Assurance::Approved(_) if self.state.session.config.finish == Finish::Prefill => {
@@ -449,12 +444,6 @@ fn is_at_provider(phase: &Phase) -> bool {
         Phase::AwaitingApproval { .. }
             | Phase::FetchingCustomer { assurance: Assurance::Returned | Assurance::Unsure | Assurance::Said, .. }
     )
-}
-
-/// Whether the payment app refused, rather than a router or a firewall in front of it.
-fn is_refused(error: &GlueError) -> bool {
-    matches!(error, GlueError::Unsuccessful { .. })
-        || matches!(error, GlueError::Refused(refusal) if refusal.status == 422)
 }
 
 /// The country of Spryker's first demo store, when no other country is known.

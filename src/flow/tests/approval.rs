@@ -135,10 +135,11 @@ fn a_shopper_who_is_back_reads_that_the_shop_could_not_be_asked_and_so_does_the_
         (GlueError::Timeout, "customer-timeout"),
         (GlueError::Network, "customer-network"),
         (GlueError::Unreadable { status: 200 }, "customer-unreadable"),
-        (refused(500, 0), "customer-server"),
-        (refused(429, 0), "customer-throttled"),
-        (refused(404, 0), "customer-route-missing"),
-        (refused(401, 0), "customer-unauthorized"),
+        (refused_without_code(500), "customer-server"),
+        (refused_without_code(429), "customer-throttled"),
+        (refused_without_code(404), "customer-route-missing"),
+        (refused_without_code(401), "customer-unauthorized"),
+        (refused(422, 901), "customer-refused"),
     ];
     for watched in [true, false] {
         for (error, code) in &answers {
@@ -159,7 +160,7 @@ fn a_shopper_who_is_back_reads_that_the_shop_could_not_be_asked_and_so_does_the_
 
 #[test]
 fn a_shopper_who_says_that_they_approved_reads_that_the_payment_is_not_approved() {
-    for error in [refused(422, 0), GlueError::Unsuccessful { status: 200 }] {
+    for error in [refused_without_code(422), GlueError::Unsuccessful { status: 200 }] {
         let (mut story, request) = is_back(false);
         story.happens(Event::CustomerFetched(request, Err(error.clone())));
         assert_eq!(
@@ -187,7 +188,7 @@ fn a_refusal_after_a_broken_answer_means_that_a_shopper_who_is_back_has_not_appr
         story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
         story.happens(Event::FinishedSaid);
         let request = story.request();
-        story.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
+        story.happens(Event::CustomerFetched(request, Err(refused_without_code(422))));
         assert_eq!(story.count("cancel"), cancelled, "the window may still be open if it could not be watched");
     }
 }

@@ -3,10 +3,6 @@
 use super::shop::*;
 use crate::flow::*;
 
-fn refused_without_code() -> GlueError {
-    GlueError::Refused(Refusal { status: 422, ..Refusal::default() })
-}
-
 /// A payment whose cancellation failed with the first error, and at the second try with the second one.
 fn tried_twice(first: GlueError, second: GlueError) -> Story {
     let mut story = Story::guest();
@@ -31,8 +27,8 @@ fn retried(story: &mut Story) {
 
 #[test]
 fn a_payment_counts_as_cancelled_only_if_a_lost_request_may_have_cancelled_it() {
-    assert!(tried_twice(GlueError::Network, refused_without_code()).state.cancellations().is_empty());
-    let refused = tried_twice(refused_without_code(), refused_without_code());
+    assert!(tried_twice(GlueError::Network, refused_without_code(422)).state.cancellations().is_empty());
+    let refused = tried_twice(refused_without_code(422), refused_without_code(422));
     assert_eq!(
         (refused.state.cancellations().len(), refused.record.cancellation.len()),
         (1, 1),
@@ -109,7 +105,7 @@ fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
     };
     for _ in 0..refusals {
         let request = next.effects.iter().find_map(cancellation).expect("a cancellation is sent");
-        next.step(Event::CancellationAnswered(request, Err(refused_without_code())));
+        next.step(Event::CancellationAnswered(request, Err(refused_without_code(422))));
         retried(&mut next);
     }
     next
@@ -193,7 +189,7 @@ fn update_answered(story: &mut Story, known: &str, result: Result<&str, GlueErro
 
 #[test]
 fn a_declined_payment_whose_update_was_lost_counts_as_cancelled_after_the_second_refusal() {
-    for (error, left) in [(GlueError::Timeout, 0), (refused(500, 0), 0), (refused(422, 901), 1)] {
+    for (error, left) in [(GlueError::Timeout, 0), (refused_without_code(500), 0), (refused(422, 901), 1)] {
         let (mut story, _) = declined("tx1");
         update_answered(&mut story, "tx1", Err(error.clone()));
         for tried in 1..=2 {
@@ -203,7 +199,7 @@ fn a_declined_payment_whose_update_was_lost_counts_as_cancelled_after_the_second
             });
             story.happens(Event::CancellationAnswered(
                 cancellation.expect("it is cancelled"),
-                Err(refused_without_code()),
+                Err(refused_without_code(422)),
             ));
             let gone = tried == 2 && left == 0;
             assert_eq!(

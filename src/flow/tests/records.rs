@@ -293,10 +293,12 @@ fn the_state_shows_the_current_attempt_and_whether_the_element_has_left() {
 #[test]
 fn a_return_of_unknown_approval_asks_the_shopper_and_a_refusal_cancels() {
     for (error, name, sent) in [
-        (refused(422, 0), "cancelling", vec!["cancel tx1".to_owned()]),
+        (refused_without_code(422), "cancelling", vec!["cancel tx1".to_owned()]),
         (GlueError::Unsuccessful { status: 200 }, "cancelling", vec!["cancel tx1".to_owned()]),
         (GlueError::Timeout, "awaiting-approval", vec![]),
-        (refused(404, 0), "awaiting-approval", vec![]),
+        (refused_without_code(404), "awaiting-approval", vec![]),
+        // The request was wrong, not the payment.
+        (refused(422, 901), "awaiting-approval", vec![]),
     ] {
         let mut story = came_back(method());
         let request = story.request();

@@ -262,7 +262,7 @@ fn a_customer_whose_token_is_refused_at_the_order_is_asked_to_log_in_again() {
 fn a_shop_without_the_checkout_route_leads_to_its_own_checkout() {
     let mut story = Story::guest();
     let request = story.placing();
-    story.happens(Event::OrderPlaced(request, Err(refused(404, 0))));
+    story.happens(Event::OrderPlaced(request, Err(refused_without_code(404))));
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Ok(())));

@@ -38,7 +38,7 @@ fn a_tab_that_was_discarded_during_the_approval_resumes_the_payment() {
     let mut next = next_page(&story);
     assert_eq!(next.state.name(), "fetching-customer");
     let request = next.request();
-    next.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
+    next.happens(Event::CustomerFetched(request, Err(refused_without_code(422))));
     assert!(
         matches!(next.state.phase(), Some(Phase::AwaitingApproval { asking: Some(_), .. })),
         "the shopper may still be at the provider"
@@ -104,7 +104,7 @@ fn a_shopper_who_returns_from_a_redirect_continues() {
 
     let mut back = next_page(&story);
     let request = back.request();
-    back.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
+    back.happens(Event::CustomerFetched(request, Err(refused_without_code(422))));
     assert_eq!(back.sent, ["cancel tx1"], "the shopper used the back button without approving");
     let request = back.request();
     back.happens(Event::CancellationAnswered(request, Ok(())));

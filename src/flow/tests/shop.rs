@@ -93,6 +93,11 @@ pub fn refused(status: u16, code: u16) -> GlueError {
     GlueError::Refused(Refusal { status, codes: vec![code], ..Refusal::default() })
 }
 
+/// A refusal of the payment app (422), or of something in front of Glue.
+pub fn refused_without_code(status: u16) -> GlueError {
+    GlueError::Refused(Refusal { status, ..Refusal::default() })
+}
+
 /// The number of the request in an effect.
 fn number_of(effect: &Effect) -> Option<RequestId> {
     match effect {

@@ -52,7 +52,7 @@ fn a_late_update_sets_the_payments_latest_id_before_the_order() {
     story.update_answers(late, "tx1", Err(GlueError::Timeout));
     let again = story.place_again();
     story.update_answers(late, "tx1", Ok("tx2"));
-    story.update_answers(again, "tx1", Err(refused(422, 0)));
+    story.update_answers(again, "tx1", Err(refused(422, 901)));
     story.place_again();
     assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 tx2"));
     assert_eq!(story.count("cancel"), 0);

@@ -198,7 +198,7 @@ impl World {
                 request,
                 match chance {
                     0 => Err(GlueError::Timeout),
-                    1 => Err(refused(422, 0)),
+                    1 => Err(refused_without_code(422)),
                     _ => Ok(ada()),
                 },
             )),
@@ -236,7 +236,7 @@ impl World {
                     match chance {
                         0 | 2 => Err(GlueError::Network),
                         _ if gone => Err(GlueError::Refused(Refusal { status: 422, ..Refusal::default() })),
-                        1 => Err(refused(500, 0)),
+                        1 => Err(refused_without_code(500)),
                         _ => Ok(()),
                     },
                 ));
