@@ -82,12 +82,14 @@ const likely = { __proto__: null };
 
 // A well-formed tag with a language of two or three letters, or undefined.
 function tagOf(text) {
+  // Most need no look at the browser's tables, which takes long the first time. There, "UK" becomes "GB".
+  if (!text || /^[a-z]{2}(-(?!UK)[A-Z]{2})?$/.test(text)) return text;
   if (text in tags) return tags[text];
+  tags[text] = undefined;
   try {
-    return tags[text] = Intl.getCanonicalLocales(text.trim().replace(/_/g, "-")).find((tag) => /^[a-z]{2,3}(-|$)/.test(tag));
-  } catch {
-    return undefined;
-  }
+    tags[text] = Intl.getCanonicalLocales(text.trim().replace(/_/g, "-")).find((tag) => /^[a-z]{2,3}(-|$)/.test(tag));
+  } catch { /* It is no tag. */ }
+  return tags[text];
 }
 
 // The language of the page around a node, also outside of the shadow root that the node is in.
@@ -99,7 +101,7 @@ function around(node) {
 
 // The language of an element: `tag` is the wanted one, `lang` the one of what is shown.
 export function languageOf(element, messages) {
-  const tag = [element.getAttribute("locale") ?? "", around(element), navigator.language ?? ""].map(tagOf).find(Boolean) ?? "en";
+  const tag = tagOf(element.getAttribute("locale")) || tagOf(around(element)) || tagOf(navigator.language) || "en";
   const { language, script } = likely[tag] ??= new Intl.Locale(tag).maximize();
   const name = { no: "nb", nn: "nb", zh: `zh-${script}` }[language] ?? language;
   const known = LANGUAGES[name];

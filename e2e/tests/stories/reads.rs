@@ -46,3 +46,14 @@ fn elements_that_are_reloaded_together_share_a_read() {
         expect_reads(shop, before, 1);
     });
 }
+
+#[test]
+fn elements_that_come_out_of_the_back_forward_cache_together_share_a_read() {
+    slow().on_a_page(|page| page.duplicate()).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        let before = asked(shop);
+        shop.browser.go(&shop.site.url("/elsewhere.html")).unwrap();
+        shop.browser.back().unwrap();
+        expect_reads(shop, before, 1);
+    });
+}
