@@ -331,10 +331,16 @@ impl Transition {
         if let Assurance::Approved(sheet) = &mut assurance
             && let Some(sheet) = sheet.take()
         {
-            // The data of the provider's sheet complete what Glue returned. They count also when Glue refuses: the app may
-            // have no customer data, though its configuration lists the endpoint.
+            // The data of the provider's sheet complete what Glue returned.
             if sheet.payer != Payer::default() {
-                result = Ok(result.unwrap_or_default().or(sheet.payer));
+                match result {
+                    // What a sheet reports proves no approval: only the payment app can check it. An order would be saved
+                    // without a payment.
+                    Err(error) if error.is_from_app() => {
+                        return self.no_customer(started, presentation, Assurance::Returned, error);
+                    }
+                    answer => result = Ok(answer.unwrap_or_default().or(sheet.payer)),
+                }
             }
             started.attempt.offer = sheet.offer.unwrap_or(started.attempt.offer);
         }

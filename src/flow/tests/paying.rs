@@ -252,20 +252,17 @@ fn the_data_of_the_providers_sheet_complete_those_of_glue() {
         story
     };
     let zip = ada().shipping.and_then(|fields| fields.get(&Field::ZipCode).cloned()).unwrap();
-    // Neither a failure nor a refusal takes away what the shopper approved and the provider told.
-    let answers = [
-        Err(refused_without_code(404)),
-        Err(GlueError::Timeout),
-        Err(refused_without_code(422)),
-        Err(refused(422, 901)),
-        Err(GlueError::Unsuccessful { status: 201 }),
-        Ok(Payer::default()),
-    ];
+    // A refusal with a code is Glue's own and says nothing about the payment.
+    let answers =
+        [Err(refused_without_code(404)), Err(GlueError::Timeout), Err(refused(422, 901)), Ok(Payer::default())];
     for answer in answers {
         let story = told(answer);
         assert_eq!(story.state.addresses().get(ZIP), zip);
         let Some(Phase::Review(review)) = story.state.phase() else { panic!("review") };
         assert_eq!(review.chosen, [Some(2)], "the shipment method that was chosen in the sheet");
+    }
+    for refusal in [refused_without_code(422), GlueError::Unsuccessful { status: 201 }] {
+        assert_eq!(told(Err(refusal)).state.name(), "cancelling", "the app's answer about the approval counts");
     }
     let mut other = ada();
     other.shipping.as_mut().unwrap().insert(Field::ZipCode, "99999".to_owned());
