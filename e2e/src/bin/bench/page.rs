@@ -19,6 +19,25 @@ your machine and prints these tables; `cargo xtask bench paint lost` measures on
 What each file weighs is in [size](size.md).
 ";
 
+/// From traces of single runs at a quarter of the speed, in milliseconds.
+const WAY: &str = "
+## What stands in the way
+
+What the browser's traces of November 2026 say about the times that are not kept, each at a quarter of the speed:
+
+- **The first frame**: before it, the loader runs for 30 ms, the page by hand for 7. 12 of them define the class with its attributes
+  and properties, 11 make the first element with its style sheet and its listeners, and 10 find its language and as many places as there
+  were buttons last time, which the tab's storage knows (4). To lay out and paint its larger tree takes 8 more.
+- **A click**: both pages open a window, which takes 60 to 100 ms of the click and differs more from run to run than the two pages do.
+  The element then computes two steps of the flow and writes a larger request.
+- **The longest tasks**: the page by hand has such tasks too: they start the page, and open a window in the click. In the click's task
+  the element also draws what comes next and moves the focus there, for which the browser lays out the page (40).
+- **Further elements**: each is a Yew application with a shadow tree, a flow and listeners of its own. In a profile no part has more
+  than a tenth: the texts that pass between JavaScript and WebAssembly are the largest one.
+- **An order**: the window of the payer is opened, and the review is drawn and laid out, while no request is on its way.
+- **A letter in the review**: the processor's part is in the last table. The rest is the wait for the browser's next frame.
+";
+
 const HOW: &str = "
 ## How it is measured
 
@@ -67,7 +86,11 @@ pub fn machine(files: &Files) -> Result<String> {
 pub fn page(machine: &str, sections: &[Section], quick: bool) -> String {
     let parts: Vec<String> = sections.iter().map(Section::markdown).collect();
     let few = if quick { "\n\nThis was a quick measurement with few runs: the times say little." } else { "" };
-    format!("{HEAD}\n{machine}{few}\n\n## What it must keep\n\n{}{HOW}\n{}", limits(sections, quick), parts.join("\n"))
+    format!(
+        "{HEAD}\n{machine}{few}\n\n## What it must keep\n\n{}{WAY}{HOW}\n{}",
+        limits(sections, quick),
+        parts.join("\n")
+    )
 }
 
 #[cfg(test)]
