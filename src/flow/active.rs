@@ -31,7 +31,8 @@ pub struct Active {
     pub(super) ordered: Option<PaymentData>,
     /// Another cart or buyer that the page set while an order was under way. It is applied when the outcome is known.
     pub(super) next_config: Option<Config>,
-    /// The page set another cart or buyer while a cancellation was under way. Then the offer is read again.
+    /// The page set another cart or buyer while a cancellation was under way, or reloaded during a pause. Then the offer is
+    /// read again.
     pub(super) outdated: bool,
     /// The element has left the page. No attempt can begin, and no review is shown.
     pub(super) left: bool,
@@ -119,7 +120,7 @@ impl Active {
     /// The offer whose buttons can be clicked now.
     pub(super) fn clickable(&self) -> Option<&Offer> {
         let offering = self.offering()?;
-        let held_back = matches!(offering, Offering::Failed { .. }) && (self.is_tripped() || self.is_paused());
+        let held_back = matches!(offering, Offering::Failed { .. }) && self.is_held_back();
         offering.clickable().filter(|_| !held_back)
     }
 
@@ -225,6 +226,6 @@ impl Active {
 
     /// Whether the shopper can try again now, after this failure.
     pub(super) fn can_retry(&self, failure: &Failure) -> bool {
-        failure.retryable && !self.is_tripped() && !self.is_paused()
+        failure.retryable && !self.is_held_back()
     }
 }

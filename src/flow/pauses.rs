@@ -27,6 +27,11 @@ impl Active {
     pub(super) fn is_paused(&self) -> bool {
         self.paused.is_some()
     }
+
+    /// Whether no start is offered until a timer ends.
+    pub(super) fn is_held_back(&self) -> bool {
+        self.is_tripped() || self.is_paused()
+    }
 }
 
 impl Transition {
@@ -54,25 +59,27 @@ impl Transition {
 
     /// Ends a pause or forgets a failed start. False when the timer belongs to neither.
     pub fn wait_is_over(&mut self, wait: RequestId) -> bool {
-        // Without an offer there is no button, so the offer is read again.
-        let unoffered = matches!(self.state.phase, Phase::Offering(Offering::Failed { offer: None, .. }));
-        if self.state.paused == Some(wait) {
+        let pause_ended = self.state.paused == Some(wait);
+        if pause_ended {
             self.state.paused = None;
-            if unoffered || matches!(self.state.phase, Phase::ResumeFailed { .. }) {
+        } else if let Some(at) = self.state.failed_starts.iter().position(|known| *known == wait) {
+            self.state.failed_starts.remove(at);
+        } else {
+            return false;
+        }
+        if let Phase::Offering(offering) = &self.state.phase {
+            // Without an offer there is no button, so the offer is read again.
+            let unoffered = matches!(offering, Offering::Failed { offer: None, .. });
+            if !self.state.is_held_back() && (std::mem::take(&mut self.state.outdated) || pause_ended && unoffered) {
                 self.reload();
-            } else if matches!(
-                self.state.phase,
-                Phase::AwaitingApproval { asking: Some(Question::Unanswered { .. }), .. }
-            ) {
-                self.finished_said();
             }
-            return true;
-        }
-        let (before, tripped) = (self.state.failed_starts.len(), self.state.is_tripped());
-        self.state.failed_starts.retain(|known| *known != wait);
-        if unoffered && tripped && !self.state.is_tripped() {
+        } else if pause_ended && matches!(self.state.phase, Phase::ResumeFailed { .. }) {
             self.reload();
+        } else if pause_ended
+            && matches!(self.state.phase, Phase::AwaitingApproval { asking: Some(Question::Unanswered { .. }), .. })
+        {
+            self.finished_said();
         }
-        self.state.failed_starts.len() < before
+        true
     }
 }

@@ -282,10 +282,9 @@ impl Transition {
     /// The cart changed, or the shopper tries again.
     pub fn reload(&mut self) {
         match &self.state.phase {
-            Phase::Offering(Offering::Failed { failure, .. }) if self.state.is_tripped() || self.state.is_paused() => {
-                // Until the pause ends, only the shop's own checkout is offered. Without an offer it is read then.
-                let failure = failure.clone();
-                self.state.phase = Phase::Offering(Offering::Failed { failure, offer: None });
+            // Until the pause ends, only the shop's own checkout is offered.
+            Phase::Offering(Offering::Failed { .. }) if self.state.is_held_back() => {
+                self.state.outdated = true;
             }
             Phase::Offering(_) => self.idle(IdleEvent::Reload),
             Phase::Resuming { notice, resume, .. } => self.load_resume(*notice, resume.clone()),

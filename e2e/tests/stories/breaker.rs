@@ -52,12 +52,12 @@ fn three_failed_starts_within_a_minute_lead_to_the_shops_checkout_until_the_minu
 }
 
 #[test]
-fn without_a_checkout_url_the_text_names_the_shops_checkout() {
+fn without_a_checkout_url_the_text_says_how_long_to_wait() {
     refused("422", 3).tell(|shop| {
         for number in 1..=3 {
             fail_to_start(shop, WALLET, number);
         }
-        shop.checkout().wait_for_text("Nothing was charged").wait_for_text("Please use the regular checkout");
+        shop.checkout().wait_for_text("Nothing was charged").wait_for_text("Please wait a minute");
         assert_eq!(shop.checkout().ways_on(), Vec::<String>::new());
         shop.let_pass(60);
         shop.pay_and_order(WALLET);
