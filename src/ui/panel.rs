@@ -109,14 +109,13 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             }
             let stuck = clickable(state).is_none() && !state.can_retry(failure) && checkout(model).is_none();
             let more = if state.is_paused() {
-                texts.get(Text::PleaseWait)
+                Some(Text::PleaseWait)
             } else if failure.retryable && state.is_tripped() {
-                texts.get(Text::WaitAMinute)
-            } else if stuck {
-                texts.get(Text::UseCheckout)
+                Some(Text::WaitAMinute)
             } else {
-                ""
+                stuck.then_some(Text::UseCheckout)
             };
+            let more = more.map_or("", |more| texts.get(more));
             let text = [&failure_sentence(texts, failure), " ", more].concat().trim_end().to_owned();
             Line::new(Tone::Error, text)
         }
