@@ -20,8 +20,11 @@ impl Transition {
     /// A record is handled in every phase.
     pub fn resume_record(&mut self, record: Record) {
         for (cancellation, tries) in record.cancellation {
-            // The earlier page was left before it got the answer to its first request.
+            // The earlier page was left before it got the answer to its first request, and told the shopper nothing.
             let doubtful = tries == 0;
+            if doubtful && let Phase::Offering(Offering::Loading { request: None, notice }) = &mut self.state.phase {
+                *notice = Some(Notice::Cancelled);
+            }
             self.cancel_recorded(cancellation, tries, doubtful);
         }
         let ordering = matches!(record.live, Some(Live::Placing { .. } | Live::Ordered(_)));

@@ -121,11 +121,19 @@ fn another_cart_says_that_the_attempt_with_the_first_one_was_cancelled() {
     assert_eq!((story.state.name(), story.state.notice()), ("ready", None), "there was no attempt");
 }
 
-/// What an earlier page left: a payment whose cancellation has no answer.
+#[test]
+fn a_page_that_only_repeats_a_cancellation_says_nothing() {
+    let mut story = Story::guest();
+    story.happens(Event::Begun(with_a_cancellation()));
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", None), "the shopper has read it");
+}
+
+/// What an earlier page left: a payment whose cancellation failed once.
 fn with_a_cancellation() -> Record {
     let mut story = Story::guest();
     story.at_the_provider();
     story.happens(Event::CancelAsked(CancelReason::Shopper));
+    story.record.cancellation[0].1 = 1;
     story.record
 }
 
