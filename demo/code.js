@@ -35,7 +35,7 @@ function script(element) {
     '    if (!document.getElementById("consent").checked) event.preventDefault();',
     '  });',
     '  checkout.addEventListener("ec-complete", ({ detail }) => {',
-    '    if (detail.outcome === "ordered") emptyYourCart(detail.orderReference);',
+    '    if (detail.outcome === "ordered") location.assign(`/thank-you?order=${detail.orderReference}`);',
     '  });',
   );
   return ['<script type="module">', ...lines, '</script>'];

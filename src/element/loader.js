@@ -331,7 +331,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (problem) for (const line of problem.split("\n")) console.error(line);
     const { word } = this.#language;
     const shown = problem && !LOCAL.test(location.hostname) ? word("failedMethods") : problem;
-    this.#problem.textContent = shown ? shown + " " : "";
+    this.#problem.textContent = shown ? shown + "\n" : "";
     this.#problem.hidden = !problem;
     if (problem && !this.#linkCheckout() && shown !== problem) this.#problem.append(word("useCheckout"));
     this.#show();

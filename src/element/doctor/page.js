@@ -15,7 +15,7 @@ export async function webAssembly(list, directive) {
       "This browser has no WebAssembly: it is old, or WebAssembly is switched off (lockdown mode, company policy).",
       "Use a browser with WebAssembly. Shoppers without it get the link of checkout-url: set checkout-url.");
   }
-  const fix = "Add 'wasm-unsafe-eval' to script-src of the page's Content-Security-Policy.";
+  const fix = "Add 'wasm-unsafe-eval' to script-src of the page's Content-Security-Policy. Where it has no script-src, begin one with the list of default-src.";
   const forbidden = `The page's Content-Security-Policy forbids WebAssembly${directive ? `, by ${directive}` : ""}.`;
   // Engines differ in which of the two functions they forbid.
   const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);

@@ -144,7 +144,9 @@ export async function policyFaults(list, wants, known, nonce, refused) {
     const plain = directive.replace(/-(elem|attr)$/, "");
     if (told.has(plain + source)) return;
     told.add(plain + source);
-    faults.push([`${plain} blocks ${text}.`, `Add ${source} to ${plain} of the page's Content-Security-Policy.`]);
+    // A directive that is not there takes the list of default-src, which a new one would replace.
+    const begin = list.some((policy) => policy.has(plain)) ? "" : ` Where it has no ${plain}, begin one with the list of default-src.`;
+    faults.push([`${plain} blocks ${text}.`, `Add ${source} to ${plain} of the page's Content-Security-Policy.${begin}`]);
   };
   for (const [kind, url] of wants) {
     const name = forbids(list, kind, url, kind.startsWith("script") ? nonce : "");
