@@ -157,9 +157,12 @@ impl Transition {
             return;
         }
         pending.doubtful |= !matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
-        // Unexpected fields: API Platform serves this resource, while legacy Glue serves `/payments`.
+        // A shop may serve this resource in another dialect than `/payments`. Unexpected fields (901) are refused by API Platform,
+        // and missing ones by the app that legacy Glue asks.
         if error.has_code(901) {
             pending.cancellation.dialect = Dialect::Platform;
+        } else if error.is_from_app() && pending.cancellation.data != pending.cancellation.data.id_only() {
+            pending.cancellation.dialect = Dialect::Legacy;
         }
         if pending.tries >= TRIES {
             self.state.cancellations.remove(index);

@@ -206,7 +206,9 @@ impl Offering {
     /// The cart changed, or the shopper tries again.
     fn reload(&mut self, session: &mut Session) -> Vec<IdleEffect> {
         match self {
-            Self::Ready { request, .. } => {
+            Self::Ready { request, notice, .. } => {
+                // The other tab may be closed by now.
+                notice.take_if(|notice| *notice == Notice::Elsewhere);
                 let again = std::mem::take(&mut session.tried_again);
                 session.unavailable.retain(|key| !again.contains(key));
                 let (again, effect) = session.fetch_offer();

@@ -1,5 +1,6 @@
 //! The messages for the shopper, besides the state itself.
 
+use super::failure::GlueError;
 use crate::money::Money;
 
 /// A message for the shopper, besides the state itself.
@@ -65,6 +66,11 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Why the price in the review could not be read.
+    pub(super) fn unpriced(error: &GlueError) -> Self {
+        if error.needs_log_in() { Self::LogInAgain } else { Self::PriceUnknown }
+    }
+
     /// The message beside buttons with that total. The cart may have been read again since the message.
     pub fn beside(self, total: Money) -> Self {
         match self {

@@ -42,7 +42,7 @@ impl Transition {
                 return self.cancel_payment(review.started, After::Failed(failure));
             }
             Err(error) => {
-                review.notice = Some(Notice::PriceUnknown);
+                review.notice = Some(Notice::unpriced(&error));
                 self.state.phase = Phase::Review(review);
                 return self.report(Failure { step: Step::Review, cause: Cause::Glue(error), retryable: true });
             }

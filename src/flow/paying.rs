@@ -339,7 +339,11 @@ impl Transition {
                     Err(error) if error.is_from_app() => {
                         return self.no_customer(started, presentation, Assurance::Returned, error);
                     }
-                    answer => result = Ok(answer.unwrap_or_default().or(sheet.payer)),
+                    Err(error) => {
+                        self.report(Failure { step: Step::Customer, cause: Cause::Glue(error), retryable: true });
+                        result = Ok(sheet.payer);
+                    }
+                    Ok(payer) => result = Ok(payer.or(sheet.payer)),
                 }
             }
             started.attempt.offer = sheet.offer.unwrap_or(started.attempt.offer);

@@ -138,7 +138,7 @@ impl Transition {
                 self.cancel_payment(review.started, After::Failed(failure));
             }
             Err(error) => {
-                review.notice = Some(Notice::PriceUnknown);
+                review.notice = Some(Notice::unpriced(&error));
                 review.auto_order = false;
                 review.reapprove = false;
                 review.press = None;
@@ -158,7 +158,10 @@ impl Transition {
             // The lines of the other cart must not be shown.
             Arc::make_mut(&mut review.facts).lines = Vec::new();
             self.effects.push(Effect::FetchLines);
-        } else if matches!(review.notice, Some(Notice::PriceUnknown | Notice::NoShipment | Notice::Blocked)) {
+        } else if matches!(
+            review.notice,
+            Some(Notice::PriceUnknown | Notice::LogInAgain | Notice::NoShipment | Notice::Blocked)
+        ) {
             review.notice = None;
         }
         if offer.is_blocked() {

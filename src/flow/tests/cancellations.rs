@@ -42,6 +42,24 @@ fn api_platforms_refusal_of_the_whole_data_is_followed_by_its_own_format() {
     assert_eq!(story.state.cancellations()[0].cancellation.dialect, Dialect::Platform);
 }
 
+#[test]
+fn the_apps_refusal_of_the_id_alone_is_followed_by_the_whole_data() {
+    let mut story = Story::guest();
+    story.dialect = Dialect::Platform;
+    story.in_review();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    for (refusal, next) in [
+        (refused_without_code(422), Dialect::Legacy),
+        // Where API Platform refuses that in turn, the payment is unknown there.
+        (refused(422, 901), Dialect::Platform),
+    ] {
+        let request = story.request();
+        story.happens(Event::CancellationAnswered(request, Err(refusal)));
+        assert_eq!(story.state.cancellations()[0].cancellation.dialect, next);
+        retried(&mut story);
+    }
+}
+
 /// The timers that the last step started, in milliseconds.
 fn pauses(story: &Story) -> Vec<u32> {
     let pause = |effect: &Effect| match effect {

@@ -122,6 +122,33 @@ fn another_cart_says_that_the_attempt_with_the_first_one_was_cancelled() {
 }
 
 #[test]
+fn a_reload_says_no_longer_that_another_tab_has_the_cart() {
+    let mut story = Story::guest();
+    story.begin();
+    story.happens(Event::TakenElsewhere);
+    story.happens(Event::Reload);
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", None));
+}
+
+#[test]
+fn a_customer_whose_token_has_expired_in_the_review_is_asked_to_log_in_until_the_price_can_be_read() {
+    let mut story = Story::customer();
+    story.in_review();
+    for events in [vec![Event::PlaceAsked, Event::ConfirmAnswered(true)], vec![Event::Reload]] {
+        events.into_iter().for_each(|event| story.step(event));
+        let asked = story.effects.iter().find_map(|effect| match effect {
+            Effect::FetchOffer(request, _) => Some(*request),
+            _ => None,
+        });
+        let request = asked.expect("the cart is read");
+        story.step(Event::OfferFetched(request, Err(refused_without_code(401))));
+        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::LogInAgain)));
+    }
+    story.happens(Event::Reload);
+    assert_eq!((story.state.name(), story.state.notice()), ("review", None));
+}
+
+#[test]
 fn a_page_that_only_repeats_a_cancellation_says_nothing() {
     let mut story = Story::guest();
     story.happens(Event::Begun(with_a_cancellation()));

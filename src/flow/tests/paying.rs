@@ -256,7 +256,10 @@ fn the_data_of_the_providers_sheet_complete_those_of_glue() {
     let answers =
         [Err(refused_without_code(404)), Err(GlueError::Timeout), Err(refused(422, 901)), Ok(Payer::default())];
     for answer in answers {
-        let story = told(answer);
+        let story = told(answer.clone());
+        let is_told =
+            |told: &Announcement| matches!(told, Announcement::Error(failure, _) if failure.step == Step::Customer);
+        assert_eq!(story.told.iter().any(is_told), answer.is_err(), "the page learns what failed");
         assert_eq!(story.state.addresses().get(ZIP), zip);
         let Some(Phase::Review(review)) = story.state.phase() else { panic!("review") };
         assert_eq!(review.chosen, [Some(2)], "the shipment method that was chosen in the sheet");
