@@ -261,7 +261,8 @@ impl Running {
         let errors = settings.errors();
         if !errors.is_empty() {
             errors.iter().for_each(|error| warn(&error.to_string()));
-            return self.widget.end();
+            self.widget.end();
+            return;
         }
         let texts = Rc::new(texts(&props.borrow()));
         self.widget.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });

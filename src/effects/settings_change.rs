@@ -14,6 +14,9 @@ use std::rc::Rc;
 /// How long a placed order is shown before a waiting change is applied, in milliseconds.
 const THANKS: u32 = 10_000;
 
+/// The same for the warning that an order may exist.
+const WARNING: u32 = 60_000;
+
 /// Applies the page's settings to the checkout that the element shows, to an orphan of the cart, or to a new checkout.
 /// Another cart or buyer waits until the outcome of an order under way is known.
 pub fn apply(widget: &Widget, mut input: PageInput) -> Checkout {
@@ -77,12 +80,17 @@ pub fn apply_deferred(widget: &Widget, checkout: &Checkout) {
     if state.is_ordering() {
         return;
     }
-    if widget.0.deferred.get() == Deferred::UntilOutcome && state.name() == "placed" {
-        widget.0.deferred.set(Deferred::WhileThanking);
+    let shown = match state.name() {
+        "placed" => THANKS,
+        "unknown" => WARNING,
+        _ => 0,
+    };
+    if widget.0.deferred.get() == Deferred::UntilOutcome && shown > 0 {
+        widget.0.deferred.set(Deferred::WhileShown);
         let widget = widget.clone();
         spawn(async move {
-            sleep(THANKS).await;
-            if widget.0.deferred.get() == Deferred::WhileThanking {
+            sleep(shown).await;
+            if widget.0.deferred.get() == Deferred::WhileShown {
                 apply_now(&widget);
             }
         });

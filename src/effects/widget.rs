@@ -42,8 +42,8 @@ pub(super) enum Deferred {
     No,
     /// The outcome of the order is not known yet.
     UntilOutcome,
-    /// The order is placed, and its confirmation is shown for some seconds.
-    WhileThanking,
+    /// The outcome of the order is shown for some time.
+    WhileShown,
 }
 
 thread_local! {
@@ -127,18 +127,26 @@ impl Widget {
     pub fn reload(&self) {
         let Some(checkout) = self.checkout() else { return };
         forget_reads();
-        match attempt_module::loaded().filter(|_| self.0.deferred.get() == Deferred::WhileThanking) {
+        match attempt_module::loaded().filter(|_| self.0.deferred.get() == Deferred::WhileShown) {
             Some(attempt) => (attempt.apply_deferred)(self, &checkout),
             None => checkout.send(Event::Reload),
         }
     }
 
-    /// The page's settings are invalid, as after a log-out. An attempt is cancelled, and the buyer's data are removed.
-    pub fn end(&self) {
-        if let Some(checkout) = self.checkout().filter(|checkout| checkout.state().is_engaged()) {
-            checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
+    /// The page's settings are invalid, as after a log-out. An attempt is cancelled, and the buyer's data are removed. False,
+    /// and nothing is done, when an order may exist: what the shopper reads about it stays.
+    pub fn end(&self) -> bool {
+        if let Some(checkout) = self.checkout() {
+            let state = checkout.state();
+            if state.is_ordering() || matches!(state.name(), "placed" | "unknown") {
+                return false;
+            }
+            if state.is_engaged() {
+                checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
+            }
         }
         self.leave();
+        true
     }
 
     /// Stops showing the checkout, and tells it that its element has left.

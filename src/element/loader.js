@@ -329,6 +329,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   // Shows a mistake in the settings to developers. Shoppers cannot mend it, so they see the way to the shop's checkout.
   #say(problem) {
     if (problem) for (const line of problem.split("\n")) console.error(line);
+    // The shopper goes on reading about their order.
+    if (problem && /^(placing|placed|unknown)$/.test(this.state)) return;
     const { word } = this.#language;
     const shown = problem && !LOCAL.test(location.hostname) ? word("failedMethods") : problem;
     this.#problem.textContent = shown ? shown + "\n" : "";

@@ -169,3 +169,52 @@ fn a_page_that_changes_the_cart_and_back_finds_the_unknown_order() {
         expect_no_harm(shop);
     });
 }
+
+const CHANGE: &str =
+    "document.getElementById('checkout').setAttribute('cart-id', '00000000-0000-4000-8000-000000000000')";
+const REMOVE: &str = "document.getElementById('checkout').removeAttribute('cart-id');
+    return new Promise((done) => setTimeout(done, 100))";
+
+#[test]
+fn another_cart_during_the_order_does_not_hide_that_an_order_may_exist() {
+    Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 1)).excusing("/checkout").tell(|shop| {
+        shop.to_the_review(WALLET);
+        shop.set(json!({"latencyMs": 1_000}));
+        shop.checkout().place();
+        shop.until("the order is sent", |_| shop.posts("checkout").len() == 1);
+        shop.run(CHANGE, &[]);
+        shop.checkout().wait_for("unknown").wait_for_text("please do not order again");
+        shop.run("document.getElementById('checkout').reload()", &[]);
+        shop.checkout().wait_for("failed");
+    });
+}
+
+#[test]
+fn a_page_that_forgets_its_cart_keeps_what_the_shopper_reads_about_the_order() {
+    for (faults, state, text) in
+        [(json!({}), "placed", "Thank you"), (fault_at_checkout("lost", 1), "unknown", "please do not order again")]
+    {
+        Story::of_a_guest().in_a_shop(faults).excusing("/checkout").excusing("cart-id").tell(|shop| {
+            shop.to_the_review(WALLET);
+            shop.checkout().place();
+            shop.checkout().wait_for(state);
+            shop.run(REMOVE, &[]);
+            assert_eq!(shop.checkout().state(), state);
+            let shown = shop.checkout().text();
+            assert!(shown.contains(text) && !shown.contains("cart-id"), "{shown}");
+        });
+    }
+}
+
+#[test]
+fn a_page_that_forgets_its_cart_during_the_order_shows_how_it_ends() {
+    Story::of_a_guest().in_a_shop(json!({"latencyMs": 300})).excusing("cart-id").tell(|shop| {
+        shop.to_the_review(WALLET);
+        shop.set(json!({"latencyMs": 1_000}));
+        shop.checkout().place();
+        shop.until("the order is sent", |_| shop.posts("checkout").len() == 1);
+        shop.run(REMOVE, &[]);
+        shop.checkout().wait_for("placed").wait_for_text("Thank you");
+        shop.expect_one_order();
+    });
+}

@@ -80,13 +80,14 @@ impl Handle {
     }
 
     /// Reads attributes and properties again. Returns messages about invalid ones, one for each line. Then nothing is
-    /// shown, and an attempt ends.
+    /// shown, and an attempt ends, unless an order may exist.
     pub fn update(&self) -> Option<String> {
         let settings = match self.settings() {
             Ok(settings) => settings,
             Err(errors) => {
-                self.widget.end();
-                self.clear();
+                if self.widget.end() {
+                    self.clear();
+                }
                 let mut lines = String::new();
                 for error in &errors {
                     if !lines.is_empty() {
