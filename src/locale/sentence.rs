@@ -58,6 +58,7 @@ pub fn failure_text(failure: &Failure) -> Text {
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Declined) => Text::FailedDeclined,
         Step::Approval => Text::FailedApproval,
         Step::Customer => Text::FailedCustomer,
+        Step::Review if matches!(&failure.cause, Cause::Glue(error) if error.needs_log_in()) => Text::NoticeLogInAgain,
         Step::Review => Text::NoticePriceUnknown,
         Step::Cancellation => Text::FailedCancellation,
     }
