@@ -388,8 +388,13 @@ impl Transition {
         }
     }
 
-    /// Applies new settings. Another buyer does not see what was typed before.
+    /// Applies new settings. Another buyer does not see what was typed before, and another cart does not wait for a pause of the
+    /// one before.
     pub fn apply_config(&mut self, config: Config) {
+        if !self.state.session.config.same_cart(&config) {
+            self.state.failed_starts.clear();
+            self.state.paused = None;
+        }
         if !self.state.session.config.same_buyer(&config) {
             self.state.code = None;
             if let Phase::Placed { receipt, .. } = &mut self.state.phase {

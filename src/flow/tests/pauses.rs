@@ -69,6 +69,25 @@ fn a_reload_during_a_pause_is_made_up_for_when_the_pause_ends() {
 }
 
 #[test]
+fn another_cart_does_not_wait_for_a_pause_of_the_one_before() {
+    let busy = GlueError::Refused(Refusal { status: 429, retry_after: Some(40), ..Refusal::default() });
+    for (failure, times) in [(busy, 1), (refused(422, 901), 3)] {
+        let mut story = Story::guest();
+        story.begin();
+        (0..times).for_each(|_| fails_to_start(&mut story, failure.clone()));
+        assert!(story.state.clickable().is_none());
+        let other = Config { cart_id: "other".to_owned(), ..story.state.config().clone() };
+        story.step(Event::Configured(other));
+        let request = story.request();
+        story.step(Event::OfferFetched(request, Err(refused_without_code(500))));
+        let failure = story.state.failure().unwrap().clone();
+        assert!(story.state.can_retry(&failure) && !story.state.is_paused());
+        story.happens(Event::Reload);
+        assert_eq!((story.state.name(), story.state.clickable().is_some()), ("ready", true));
+    }
+}
+
+#[test]
 fn old_failures_do_not_count() {
     let mut story = Story::guest();
     story.begin();
