@@ -163,11 +163,9 @@ impl Place {
         if !self.is_in_place() {
             return self.lose_and_update();
         }
-        if !self.drawn.get() {
-            return;
-        }
+        // The page may empty it before the provider says that it is ready.
         self.note_content();
-        if self.is_emptied() {
+        if self.drawn.get() && self.is_emptied() {
             let place = self.clone();
             spawn(async move {
                 if before(place.end(), sleep(PATIENCE)).await.is_some() && !place.is_intact() {
