@@ -3,6 +3,8 @@
   'use strict';
   const names = ['ready', 'availability-change', 'click', 'payment-start', 'prefill', 'address-change',
     'shipping-method-change', 'confirm', 'order', 'cancel', 'error', 'complete', 'state-change', 'request'];
+  // Chromium's own page while a server cannot be reached. It has no storage.
+  if (location.protocol === 'chrome-error:') return;
   // Held on to: the page may be refused its storage later.
   const shelves = window.e2eShelves = window.sessionStorage;
   const note = (shelf, entry) => {
