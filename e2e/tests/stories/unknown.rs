@@ -2,6 +2,7 @@
 //! the outcome is unknown.
 
 use e2e::checkout::{PAYPAL, WALLET};
+use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story};
 use sandbox::ledger::Status;
 use serde_json::json;
@@ -170,19 +171,23 @@ fn a_page_that_changes_the_cart_and_back_finds_the_unknown_order() {
     });
 }
 
-const CHANGE: &str =
+/// Orders, and runs this script when the order was sent and has no answer yet.
+fn during_the_order(shop: &Shop, script: &str) {
+    shop.to_the_review(WALLET);
+    shop.set(json!({"latencyMs": 1_000}));
+    shop.checkout().place();
+    shop.until("the order is sent", |_| shop.posts("checkout").len() == 1);
+    shop.run(script, &[]);
+}
+
+const ANOTHER_CART: &str =
     "document.getElementById('checkout').setAttribute('cart-id', '00000000-0000-4000-8000-000000000000')";
-const REMOVE: &str = "document.getElementById('checkout').removeAttribute('cart-id');
-    return new Promise((done) => setTimeout(done, 100))";
+const NO_CART: &str = "document.getElementById('checkout').removeAttribute('cart-id')";
 
 #[test]
 fn another_cart_during_the_order_does_not_hide_that_an_order_may_exist() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 1)).excusing("/checkout").tell(|shop| {
-        shop.to_the_review(WALLET);
-        shop.set(json!({"latencyMs": 1_000}));
-        shop.checkout().place();
-        shop.until("the order is sent", |_| shop.posts("checkout").len() == 1);
-        shop.run(CHANGE, &[]);
+        during_the_order(shop, ANOTHER_CART);
         shop.checkout().wait_for("unknown").wait_for_text("please do not order again");
         shop.run("document.getElementById('checkout').reload()", &[]);
         shop.checkout().wait_for("failed");
@@ -198,7 +203,9 @@ fn a_page_that_forgets_its_cart_keeps_what_the_shopper_reads_about_the_order() {
             shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for(state);
-            shop.run(REMOVE, &[]);
+            shop.run(NO_CART, &[]);
+            let told = || Ok(shop.console().iter().any(|line| line.text.contains("cart-id is missing")).then_some(()));
+            until("the message for developers", PATIENCE, told).unwrap_or_else(|trouble| panic!("{trouble}"));
             assert_eq!(shop.checkout().state(), state);
             let shown = shop.checkout().text();
             assert!(shown.contains(text) && !shown.contains("cart-id"), "{shown}");
@@ -208,12 +215,8 @@ fn a_page_that_forgets_its_cart_keeps_what_the_shopper_reads_about_the_order() {
 
 #[test]
 fn a_page_that_forgets_its_cart_during_the_order_shows_how_it_ends() {
-    Story::of_a_guest().in_a_shop(json!({"latencyMs": 300})).excusing("cart-id").tell(|shop| {
-        shop.to_the_review(WALLET);
-        shop.set(json!({"latencyMs": 1_000}));
-        shop.checkout().place();
-        shop.until("the order is sent", |_| shop.posts("checkout").len() == 1);
-        shop.run(REMOVE, &[]);
+    Story::of_a_guest().excusing("cart-id").tell(|shop| {
+        during_the_order(shop, NO_CART);
         shop.checkout().wait_for("placed").wait_for_text("Thank you");
         shop.expect_one_order();
     });
