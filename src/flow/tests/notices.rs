@@ -136,11 +136,7 @@ fn a_customer_whose_token_has_expired_in_the_review_is_asked_to_log_in_until_the
     story.in_review();
     for events in [vec![Event::PlaceAsked, Event::ConfirmAnswered(true)], vec![Event::Reload]] {
         events.into_iter().for_each(|event| story.step(event));
-        let asked = story.effects.iter().find_map(|effect| match effect {
-            Effect::FetchOffer(request, _) => Some(*request),
-            _ => None,
-        });
-        let request = asked.expect("the cart is read");
+        let request = story.price_request().expect("the cart is read");
         story.step(Event::OfferFetched(request, Err(refused_without_code(401))));
         assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::LogInAgain)));
     }

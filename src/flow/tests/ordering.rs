@@ -292,10 +292,7 @@ pub fn customer_in_review() -> Story {
             _ => None,
         })
         .collect();
-    let price = story.effects.iter().find_map(|effect| match effect {
-        Effect::FetchOffer(request, _) => Some(*request),
-        _ => None,
-    });
+    let price = story.price_request();
     story.happens(Event::OfferFetched(price.unwrap(), Ok(offer(2_000, Some(1)))));
     story.happens(Event::OrdersFetched(requests[0], listed(vec![known("DE--1", 2_490)])));
     story

@@ -63,7 +63,7 @@ fn a_reload_during_a_pause_is_made_up_for_when_the_pause_ends() {
         story.happens(Event::Reload);
         assert_eq!((story.state.name(), story.told.len()), ("failed", before), "not before");
         story.step(Event::Waited(timer));
-        assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchOffer(..))));
+        assert!(story.price_request().is_some());
         assert_eq!(story.state.name(), "loading");
     }
 }

@@ -16,15 +16,8 @@ fn review(story: &Story) -> &Review {
     }
 }
 
-fn price_request(story: &Story) -> Option<RequestId> {
-    story.effects.iter().find_map(|effect| match effect {
-        Effect::FetchOffer(request, _) => Some(*request),
-        _ => None,
-    })
-}
-
 fn answer(story: &mut Story, offer: Offer) {
-    let request = price_request(story).expect("the price is requested");
+    let request = story.price_request().expect("the price is requested");
     story.step(Event::OfferFetched(request, Ok(offer)));
 }
 
@@ -94,7 +87,7 @@ fn an_edit_after_the_order_click_revokes_the_consent() {
     checking.step(Event::ConfirmAnswered(true));
     for mut story in [confirming, checking] {
         assert_eq!(story.state.name(), "placing");
-        let total = price_request(&story);
+        let total = story.price_request();
         story.step(Event::Edited(EMAIL, "ada@example.org".to_owned()));
         assert_eq!(story.state.name(), "review");
         story.step(Event::ConfirmAnswered(true));
@@ -112,7 +105,7 @@ fn addresses_that_the_page_sets_request_a_price_and_revoke_the_consent() {
     addresses.edit(ZIP, "10179");
     story.step(Event::AddressesSet(addresses));
     assert_eq!((story.state.name(), story.state.addresses().get(ZIP)), ("review", "10179"));
-    assert!(price_request(&story).is_some());
+    assert!(story.price_request().is_some());
 }
 
 #[test]
@@ -158,14 +151,14 @@ fn a_shipment_method_that_is_no_longer_possible_is_replaced_and_priced() {
     answer(&mut story, slower(None));
     assert_eq!(review(&story).chosen, [Some(2)]);
     answer(&mut story, slower(Some(2)));
-    assert_eq!((review(&story).started.attempt.offer.total, price_request(&story)), (euro(2_590), None));
+    assert_eq!((review(&story).started.attempt.offer.total, story.price_request()), (euro(2_590), None));
 
     let mut story = Story::guest();
     story.in_review();
     story.step(Event::Reload);
     answer(&mut story, slower(Some(2)));
     assert_eq!(
-        (review(&story).chosen.clone(), price_request(&story)),
+        (review(&story).chosen.clone(), story.price_request()),
         (vec![Some(2)], None),
         "the price already includes it"
     );
@@ -179,7 +172,7 @@ fn an_address_without_shipping_shows_a_notice_and_a_missing_cart_ends_the_attemp
     let mut nowhere = offer(2_000, None);
     nowhere.shipments[0].methods.clear();
     answer(&mut story, nowhere);
-    assert_eq!((story.state.notice(), price_request(&story)), (Some(Notice::NoShipment), None));
+    assert_eq!((story.state.notice(), story.price_request()), (Some(Notice::NoShipment), None));
     story.step(Event::PlaceAsked);
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
 
@@ -187,7 +180,7 @@ fn an_address_without_shipping_shows_a_notice_and_a_missing_cart_ends_the_attemp
         let mut story = Story::guest();
         story.in_review();
         story.step(Event::Reload);
-        let request = price_request(&story).unwrap();
+        let request = story.price_request().unwrap();
         story.step(Event::OfferFetched(request, Err(error.clone())));
         assert_eq!(story.state.name(), name);
         assert_eq!(story.count("cancel"), usize::from(name == "cancelling"));
@@ -196,7 +189,7 @@ fn an_address_without_shipping_shows_a_notice_and_a_missing_cart_ends_the_attemp
         story.in_review();
         story.step(Event::PlaceAsked);
         story.step(Event::ConfirmAnswered(true));
-        let request = price_request(&story).unwrap();
+        let request = story.price_request().unwrap();
         story.step(Event::OfferFetched(request, Err(error)));
         assert_eq!((story.state.name(), story.count("order")), (name, 0));
     }

@@ -254,6 +254,14 @@ impl Story {
         self.effects.iter().find_map(number_of).expect("a request was sent")
     }
 
+    /// The request of the last step for the cart's price.
+    pub fn price_request(&self) -> Option<RequestId> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::FetchOffer(request, _) => Some(*request),
+            _ => None,
+        })
+    }
+
     pub fn payment_answers(&mut self, request: RequestId, result: Result<&str, GlueError>) {
         let amount = self.state.offer().map_or(euro(1), |offer| offer.total);
         self.happens(Event::PaymentStarted {
