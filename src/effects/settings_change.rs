@@ -44,7 +44,7 @@ pub fn apply(widget: &Widget, mut input: PageInput) -> Checkout {
         checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
         addresses.forget();
     }
-    let is_cancelled = engaged && !matches!(checkout.state().name(), "placed" | "unknown");
+    let is_cancelled = engaged && !checkout.state().may_have_order();
     widget.leave();
     let next = begin(widget, input, same_buyer.then_some(addresses));
     if is_cancelled {

@@ -138,7 +138,7 @@ impl Widget {
     pub fn end(&self) -> bool {
         if let Some(checkout) = self.checkout() {
             let state = checkout.state();
-            if state.is_ordering() || matches!(state.name(), "placed" | "unknown") {
+            if state.may_have_order() {
                 return false;
             }
             if state.is_engaged() {

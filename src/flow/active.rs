@@ -192,6 +192,11 @@ impl Active {
         verifies || matches!(self.phase, Phase::Placing { .. } | Phase::Refusing { .. })
     }
 
+    /// Whether an order was sent and not refused.
+    pub(super) fn may_have_order(&self) -> bool {
+        matches!(self.phase, Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Placed { .. } | Phase::Unknown(_))
+    }
+
     /// Whether these settings bring the token of the customer whose order an earlier page sent. The record was read before
     /// the page set the token, so the customer's orders could not be read until now.
     pub(super) fn awaits_token_of(&self, config: &Config) -> bool {

@@ -79,7 +79,7 @@ impl Transition {
     /// Ends the attempt under way here, because the record has an order that may exist. False when an order is under way
     /// here too.
     fn give_way_to_order(&mut self) -> bool {
-        if matches!(self.state.phase, Phase::Placed { .. } | Phase::Unknown(_)) || self.state.is_ordering() {
+        if self.state.may_have_order() {
             return false;
         }
         if let Some(started) = self.state.cancellable() {

@@ -306,6 +306,11 @@ impl State {
         self.active().is_some_and(Active::is_ordering)
     }
 
+    /// Whether an order was sent and not refused.
+    pub fn may_have_order(&self) -> bool {
+        self.active().is_some_and(Active::may_have_order)
+    }
+
     /// Whether these settings bring the token of the customer whose order an earlier page sent.
     pub fn awaits_token_of(&self, config: &Config) -> bool {
         self.active().is_some_and(|active| active.awaits_token_of(config))
