@@ -12,14 +12,14 @@ pub fn dist() -> Result<PathBuf> {
     folder("EC_DIST", "dist", "express-checkout.js", "cargo xtask dist")
 }
 
-/// The path at which the shop's site has a file of the element: `/dist/express-checkout-core-ab12cd34.wasm` for `core.wasm`.
+/// The path at which the shop's site has a file of the element: `/dist/express-checkout-core-bab12cd34.wasm` for `core.wasm`.
 ///
 /// # Panics
 /// When `dist/` has no such file.
 pub fn shipped(name: &str) -> String {
     let names = std::fs::read_dir(dist().or_end("no dist")).into_iter().flatten().flatten();
     let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-    let found = names.into_iter().find(|file| without_hash(file) == format!("express-checkout-{name}"));
+    let found = names.into_iter().find(|file| without_build(file) == format!("express-checkout-{name}"));
     format!("/dist/{}", found.unwrap_or_else(|| panic!("dist/ has no file for {name}")))
 }
 
@@ -32,11 +32,11 @@ pub fn shipped_file(name: &str) -> PathBuf {
     dist().or_end("no dist").join(path.trim_start_matches("/dist/"))
 }
 
-/// The name of a file of the element without the hash of its content.
-pub fn without_hash(file: &str) -> String {
-    let parts = file.rsplit_once('.').and_then(|(stem, extension)| Some((stem.rsplit_once('-')?, extension)));
+/// The name of a file of the element without that of its build.
+pub fn without_build(file: &str) -> String {
+    let parts = file.rsplit_once('.').and_then(|(stem, extension)| Some((stem.rsplit_once("-b")?, extension)));
     match parts {
-        Some(((stem, hash), extension)) if hash.len() == 8 && file.matches('-').count() >= 3 => {
+        Some(((stem, hash), extension)) if hash.len() == 8 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
             format!("{stem}.{extension}")
         }
         _ => file.to_owned(),

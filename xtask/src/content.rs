@@ -1,7 +1,8 @@
-//! Names files by their content, and the build by the content of its files.
+//! Names a build by the content of its files, and the files by their build.
 //!
 //! Browsers and caches may keep such a file for ever: a changed file has another name. Only the entries, which pages name, keep
-//! their names.
+//! their names. All files of a build have one name of a build, because modules of different builds do not work together, and the
+//! loader, which knows all names, is smaller so.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -9,14 +10,14 @@ use std::hash::Hasher;
 use std::path::Path;
 
 use crate::failure::{Failure, Result};
-use crate::size;
-use crate::workspace::{self, Workspace};
+use crate::workspace;
 
 /// The text in the sources that the build's name replaces.
 pub const BUILD: &str = "BUILD_ID";
 
-/// How many characters of a hash are in a file's name.
-const LENGTH: usize = 8;
+/// What the name of a build begins with, and how many hexadecimal digits follow.
+const START: char = 'b';
+const DIGITS: usize = 8;
 
 /// The name of the build that consists of these files.
 pub fn build<'a>(folder: &Path, files: impl Iterator<Item = &'a str>) -> Result<String> {
@@ -25,8 +26,7 @@ pub fn build<'a>(folder: &Path, files: impl Iterator<Item = &'a str>) -> Result<
         let path = folder.join(file);
         hasher.write(&fs::read(&path).map_err(Failure::file("read", &path))?);
     }
-    // It begins with a letter.
-    Ok(format!("b{:08x}", hasher.finish() >> 32))
+    Ok(format!("{START}{:0DIGITS$x}", hasher.finish() >> 32))
 }
 
 /// Replaces a text in a script. The script must contain it.
@@ -38,12 +38,10 @@ pub fn replace(script: &Path, from: &str, to: &str) -> Result {
     fs::write(script, text.replace(from, to)).map_err(Failure::file("write", script))
 }
 
-/// Puts a hash of its content into the name of each file, and the new names into the entries. Each file must be named in an entry.
-pub fn rename(workspace: &Workspace, folder: &Path, files: &mut [String], entries: &[&str]) -> Result {
-    let measured = size::measure(workspace, folder, files)?;
-    for (file, measure) in files.iter_mut().zip(measured) {
-        let name = named(file, &measure.integrity)
-            .ok_or_else(|| Failure::new(format!("{file} has no extension, or no hash")))?;
+/// Puts the build's name into the name of each file, and the new names into the entries. Each file must be named in an entry.
+pub fn rename(folder: &Path, build: &str, files: &mut [String], entries: &[&str]) -> Result {
+    for file in files {
+        let name = named(file, build).ok_or_else(|| Failure::new(format!("{file} has no extension")))?;
         let path = folder.join(&*file);
         fs::rename(&path, folder.join(&name)).map_err(Failure::file("rename", &path))?;
         let mut used = false;
@@ -64,23 +62,23 @@ pub fn rename(workspace: &Workspace, folder: &Path, files: &mut [String], entrie
     Ok(())
 }
 
-/// The name with the beginning of the hash: `express-checkout-core-ab12cd34.wasm`. The name has only small letters, because
-/// some file systems do not tell small letters from capitals.
-fn named(file: &str, integrity: &str) -> Option<String> {
+/// The name with that of the build: `express-checkout-core-bab12cd34.wasm`. The name has only small letters, because some file
+/// systems do not tell small letters from capitals.
+fn named(file: &str, build: &str) -> Option<String> {
     let (stem, extension) = file.rsplit_once('.')?;
-    Some(format!("{stem}-{}.{extension}", short(integrity)?))
+    Some(format!("{stem}-{build}.{extension}"))
 }
 
-/// The name of a file without the hash of its content, if it has that hash.
-pub fn plain(file: &str, integrity: &str) -> String {
-    short(integrity).map_or_else(|| file.to_owned(), |hash| file.replacen(&format!("-{hash}."), ".", 1))
-}
-
-/// The beginning of a hash, as it stands in the names of files.
-fn short(integrity: &str) -> Option<String> {
-    let (_, hash) = integrity.split_once('-')?;
-    let hash: String = hash.chars().filter(char::is_ascii_alphanumeric).take(LENGTH).collect();
-    (hash.len() == LENGTH).then(|| hash.to_ascii_lowercase())
+/// The name of a file without that of its build, if it has one.
+pub fn plain(file: &str) -> String {
+    let parts = || {
+        let (stem, extension) = file.rsplit_once('.')?;
+        let (stem, build) = stem.rsplit_once('-')?;
+        let digits = build.strip_prefix(START)?;
+        let is_build = digits.len() == DIGITS && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+        is_build.then(|| format!("{stem}.{extension}"))
+    };
+    parts().unwrap_or_else(|| file.to_owned())
 }
 
 #[cfg(test)]
@@ -88,12 +86,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hash_is_between_the_name_and_its_extension() {
-        assert_eq!(named("a-b.wasm", "sha384-Ab+/12cD3456").as_deref(), Some("a-b-ab12cd34.wasm"));
-        assert_eq!(plain("a-b-ab12cd34.wasm", "sha384-Ab+/12cD3456"), "a-b.wasm");
-        assert_eq!(plain("a-diagnose.js", "sha384-Ab+/12cD3456"), "a-diagnose.js");
-        assert_eq!(named("a-b", "sha384-Ab+/12cD3456"), None);
-        assert_eq!(named("a-b.wasm", "sha384-Ab"), None);
+    fn the_name_of_the_build_is_between_the_name_and_its_extension() {
+        assert_eq!(named("a-b.wasm", "bab12cd34").as_deref(), Some("a-b-bab12cd34.wasm"));
+        assert_eq!(named("a-b", "bab12cd34"), None);
+        assert_eq!(plain("a-b-bab12cd34.wasm"), "a-b.wasm");
+        for name in ["a-diagnose.js", "a-b.wasm", "a-bab12cd3.wasm", "a-bab12cd3z.wasm", "a"] {
+            assert_eq!(plain(name), name);
+        }
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Folders {
     }
 }
 
-/// The names of the modules, before they are named by their content.
+/// The names of the modules, before they are named by their build.
 fn module_names() -> impl Iterator<Item = &'static str> {
     [MODULE].into_iter().chain(SHARED.map(|(file, ..)| file)).chain(PIECES.map(|(_, file)| file))
 }
@@ -216,10 +216,12 @@ fn scripts(workspace: &Workspace, Folders { glue, loader: work, ready, .. }: &Fo
     Ok(())
 }
 
-/// Puts the build's name into the modules and their scripts, and names all of them by their content. Returns the names:
-/// glue, modules, diagnosis, languages.
+/// Writes the languages, and puts the name of the build that all these files make into the modules, into the scripts and into the
+/// names of the files. Returns the names: glue, modules, diagnosis, languages.
 fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
-    let build = content::build(ready, module_names().chain([GLUE]))?;
+    let mut names: Vec<_> = [GLUE].into_iter().chain(module_names()).chain([DOCTOR]).map(str::to_owned).collect();
+    names.extend(languages::write(workspace, ready)?);
+    let build = content::build(ready, names.iter().map(String::as_str))?;
     for file in module_names() {
         workspace::run(&mut postlink(workspace, "build", &[Path::new(&build), &ready.join(file)]))?;
         loads(workspace, &ready.join(file))?;
@@ -227,9 +229,7 @@ fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
     for script in [GLUE, LOADER] {
         content::replace(&ready.join(script), content::BUILD, &build)?;
     }
-    let mut names: Vec<_> = [GLUE].into_iter().chain(module_names()).chain([DOCTOR]).map(str::to_owned).collect();
-    names.extend(languages::write(workspace, ready)?);
-    content::rename(workspace, ready, &mut names, &[LOADER, DIAGNOSE])?;
+    content::rename(ready, &build, &mut names, &[LOADER, DIAGNOSE])?;
     Ok(names)
 }
 

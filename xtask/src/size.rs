@@ -26,9 +26,9 @@ pub const PAGE: &str = "docs/size.md";
 /// The budgets, in bytes after brotli: for each file that a page may load, and for what is loaded together. A name that ends
 /// with `*` stands for each file whose name begins like that.
 pub const BUDGETS: [Budget; 18] = [
-    Budget::of("the loader", &["express-checkout.js"], 7_800),
+    Budget::of("the loader", &["express-checkout.js"], 7_600),
     Budget::of("the glue", &["express-checkout-core.js"], 5_060),
-    Budget::of("the first module", &["express-checkout-core.wasm"], 83_300),
+    Budget::of("the first module", &["express-checkout-core.wasm"], 83_400),
     Budget::of("the module for an attempt", &["express-checkout-attempt.wasm"], 119_600),
     Budget::of("the module for PayPal", &["express-checkout-paypal.wasm"], 6_500),
     Budget::of("the module for Stripe", &["express-checkout-stripe.wasm"], 7_500),
@@ -41,9 +41,9 @@ pub const BUDGETS: [Budget; 18] = [
     Budget::of("the diagnosis", &["express-checkout-doctor.js"], 19_000),
     Budget::of("the loader of the diagnosis", &["express-checkout-diagnose.js"], 900),
     Budget::of("the texts of one language", &["express-checkout-text-*"], 3_000),
-    Budget::of("every page", WITH_PAYPAL.split_at(3).0, 96_100),
+    Budget::of("every page", WITH_PAYPAL.split_at(3).0, 96_050),
     Budget::of("every page where PayPal is offered", WITH_PAYPAL.split_at(6).0, 116_000),
-    Budget::of("all until an order with PayPal", WITH_PAYPAL, 240_300),
+    Budget::of("all until an order with PayPal", WITH_PAYPAL, 240_150),
 ];
 
 /// What is loaded until an order with PayPal, in this order: by every page, where PayPal is offered, and for the attempt.
@@ -74,7 +74,7 @@ pub struct Options {
 pub struct Budget {
     /// What the files are, or when they are loaded.
     pub what: &'static str,
-    /// The names of the files, without the hashes.
+    /// The names of the files, without that of the build.
     files: &'static [&'static str],
     /// The largest sum, in bytes after brotli. A name that ends with `*` stands for files that each may have this size.
     pub limit: usize,
@@ -148,9 +148,9 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The file's name without the hash of its content.
+    /// The file's name without that of its build.
     pub fn plain(&self) -> String {
-        content::plain(&self.name, &self.integrity)
+        content::plain(&self.name)
     }
 
     /// Its sizes: raw, after gzip, after brotli.
@@ -158,7 +158,7 @@ impl Measure {
         [self.raw, self.gzip, self.brotli]
     }
 
-    /// Whether pages may load it: a script, or a file with a hash in its name. All others are for developers.
+    /// Whether pages may load it: a script, or a file with the name of a build in its name. All others are for developers.
     fn is_loaded(&self) -> bool {
         self.name.ends_with(".js") || self.plain() != self.name
     }
@@ -268,9 +268,9 @@ mod tests {
     }
 
     fn file(name: &str, brotli: usize) -> Measure {
-        // The hash that is in the name.
+        // As a build names its files.
         let (stem, extension) = name.rsplit_once('.').unwrap();
-        read(&format!("{stem}-abcdefgh.{extension}\t0\t0\t{brotli}\tsha384-ABCDEFGHIJ")).unwrap()
+        read(&format!("{stem}-bab12cd34.{extension}\t0\t0\t{brotli}\tsha384-x")).unwrap()
     }
 
     /// The files, one of them with this size.
@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn the_table_has_each_file_and_each_group() {
         let table = table(&files());
-        assert!(table.contains("express-checkout-abcdefgh.js"), "{table}");
+        assert!(table.contains("express-checkout-bab12cd34.js"), "{table}");
         for budget in BUDGETS.iter().filter(|budget| budget.is_group()) {
             assert!(table.contains(budget.what), "{table}");
         }

@@ -1,7 +1,7 @@
 //! Stories about the second module, which only an attempt needs: it loads in time, clicks wait for it, and a failure is handled.
 
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::found::{shipped, without_hash};
+use e2e::found::{shipped, without_build};
 use e2e::provider::wait_until_closed;
 use e2e::site::Flaw;
 use e2e::until::{PATIENCE, pass, until};
@@ -22,7 +22,7 @@ fn asked_for(shop: &Shop, path: &str) -> usize {
 fn fetched(shop: &Shop) -> Vec<String> {
     let requests = shop.site.requests();
     let names = requests.iter().filter_map(|request| request.strip_prefix("GET /dist/"));
-    let mut names: Vec<_> = names.map(without_hash).collect();
+    let mut names: Vec<_> = names.map(without_build).collect();
     names.sort_unstable();
     names
 }

@@ -35,7 +35,7 @@ const WAY: &str = "\
 The aims are 75,000 bytes for every page, 85,000 where PayPal is offered, and 175,000 until an order with PayPal. What stands between
 them and these numbers, after brotli; the parts of a module are its raw bytes times its rate of compression:
 
-- **Every page**, 95,900. The loader has 7,700: 1,400 of them are the words of 23 languages for the case that no other file loads, and
+- **Every page**, 95,900. The loader has 7,500: 1,400 of them are the words of 23 languages for the case that no other file loads, and
   600 the request that it sends while the module is on its way. The glue has 5,000: one function for each of 250 functions of the
   browser. The first module has 83,100:
   - 16,600 Yew and the tables that only Yew has: its reconciling, its attributes, its scheduler with a `BTreeMap` (2,300), hash tables.
