@@ -118,6 +118,15 @@ fn an_error_of_a_provider_goes_whole_to_the_console_before_a_click() {
             "{ async render(container) { container.append('Pay'); throw window.mine; } }",
             "render of the provider registered for",
         ),
+        // Its button stood there for a moment, and is taken away with the error.
+        (
+            "{ async render(container) {
+                container.append(document.createElement('button'));
+                await new Promise(resolve => setTimeout(resolve, 50));
+                throw window.mine;
+            } }",
+            "render of the provider registered for",
+        ),
         ("{ get authorize() { throw window.mine; } }", "has authorize, but its getter throws an error"),
     ] {
         wallet(provider).tell(|shop| {

@@ -51,7 +51,9 @@ pub fn draw(site: Site, prepare: fn(Site, Element) -> Preparation) -> Preparatio
             }
             let place = Place::take(&site).await?;
             let prepared = before(place.end(), prepare(site.clone(), place.container.clone())).await;
-            if let Some(prepared) = prepared.filter(|_| place.is_intact()) {
+            // A provider that failed has left its container empty, which is no loss.
+            let taken = |prepared: &Result<_, _>| prepared.is_err() && place.is_in_place() || place.is_intact();
+            if let Some(prepared) = prepared.filter(taken) {
                 let provider = prepared?;
                 place.drawn.set(true);
                 place.note_content();
