@@ -29,7 +29,7 @@ const REQUESTS = {
   'stores': { to: GLUE, part: 'review', why: 'The shop asks Spryker which countries it ships to.' },
 };
 
-// The same request is sent at several moments, each for a reason of its own.
+// The same request is sent at several moments, each for a reason of its own. After a tap it is the one for the total with shipping.
 const QUESTIONS = {
   load: { text: '{request}: buttons and prices', part: 'button', why: 'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.' },
   shipping: { text: '{request}: total with shipping', part: 'button', why: 'Now the ways to ship are known. With the usual one, Spryker says what will be paid in the end, so that the payment starts with that amount.' },
@@ -39,6 +39,7 @@ const QUESTIONS = {
 
 const CHAPTERS = {
   load: 'The shop asks Spryker which express buttons to show',
+  undo: 'The shop gives back the payment that was left open',
   tap: 'You tap {method}: a payment starts, nothing is ordered yet',
   approve: 'You approve the payment',
   check: 'Spryker gets your address, and you check the order',
@@ -124,7 +125,8 @@ function buttons({ type, detail }, nameOf) {
 
 function request({ method, path, status, durationMs }, moment) {
   const name = String(path).split('/')[1] ?? '';
-  const { to: answers = GLUE, part, why, text = '{request}' } = (name === 'checkout-data' ? QUESTIONS[moment] : REQUESTS[name]) ?? {};
+  const question = QUESTIONS[moment === 'tap' ? 'shipping' : moment];
+  const { to: answers = GLUE, part, why, text = '{request}' } = (name === 'checkout-data' ? question : REQUESTS[name]) ?? {};
   const failed = status === 0 || status >= 400;
   const to = failed ? GLUE : answers;
   const there = arrow(STOREFRONT, to, text, { values: { request: `${method} ${path}` }, part, why });
@@ -133,11 +135,15 @@ function request({ method, path, status, durationMs }, moment) {
   });
   const both = [there, back].map((row) => ({ ...row, passed: true }));
   // The page may refuse the press on the order button. Only this request orders.
-  return method === 'POST' && name === 'checkout' ? [{ chapter: 'order' }, ...both] : both;
+  if (method === 'POST' && name === 'checkout') return [{ chapter: 'order' }, ...both];
+  // Nobody has tapped anything yet, so a cancelled payment is one from before a reload.
+  if (['load', 'shipping'].includes(moment)) return [{ chapter: name === 'payment-cancellations' ? 'undo' : 'load' }, ...both];
+  return both;
 }
 
 // Which of the `QUESTIONS` a request for the cart's data asks after this event.
 function momentAfter({ type, detail }) {
+  if (type === 'ec-click') return 'tap';
   if (type === 'ec-confirm') return 'order';
   if (type !== 'ec-state-change') return undefined;
   return { 'loading': 'load', 'ready': 'load', 'fetching-customer': 'check', 'review': 'check' }[detail.to];
@@ -202,12 +208,12 @@ export class Diagram {
   hear(event, context) {
     const added = rows(event, { ...context, moment: this.#momentOf(event) });
     if (added.length === 0) return;
-    if (!added[0].chapter && (this.#begins || !this.#list)) {
-      this.#dropLoading();
-      added.unshift({ chapter: 'load' });
-    }
+    const isNew = this.#begins || !this.#list;
+    if (isNew && !added[0].chapter) added.unshift({ chapter: 'load' });
+    if (isNew && added[0].chapter === 'load') this.#dropLoading();
     this.#begins = false;
-    if (this.#list && added[0].chapter === 'order' && this.#latest() === 'order') added.shift();
+    // These chapters go on until another one begins.
+    if (this.#list && ['load', 'undo', 'order'].includes(added[0].chapter) && this.#latest() === added[0].chapter) added.shift();
     for (const row of added) this.#draw(row);
     this.#rows = [...this.#rows, ...added].slice(-MAX_ROWS);
     keep(KEPT, this.#rows);
@@ -244,6 +250,7 @@ export class Diagram {
     if (this.#rows[last]?.chapter !== 'load') return;
     this.#rows = this.#rows.slice(0, last);
     this.#chapters.lastElementChild.remove();
+    this.#list = undefined;
   }
 
   // A new chapter closes the earlier ones, so that the whole story stays in sight.

@@ -49,6 +49,7 @@ export const BACKSTAGE = {
   'Point at or tap a row to see the part of the shop that it belongs to.':
     'Zeigen oder tippen Sie auf eine Zeile, um den Teil des Shops zu sehen, zu dem sie gehört.',
   'The shop asks Spryker which express buttons to show': 'Der Shop fragt Spryker, welche Express-Buttons er zeigen soll',
+  'The shop gives back the payment that was left open': 'Der Shop gibt die Zahlung zurück, die offen geblieben ist',
   'You tap {method}: a payment starts, nothing is ordered yet': 'Sie tippen auf {method}: Eine Zahlung beginnt, noch ist nichts bestellt',
   'You approve the payment': 'Sie bestätigen die Zahlung',
   'Spryker gets your address, and you check the order': 'Spryker erhält Ihre Adresse, und Sie prüfen die Bestellung',

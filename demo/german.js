@@ -56,6 +56,8 @@ export const SHOP = {
   'Please tick this box first. Nothing was ordered.': 'Bitte setzen Sie zuerst dieses Häkchen. Es wurde nichts bestellt.',
   'or fill in the address yourself': 'oder die Adresse selbst eintragen',
   'Start a new order': 'Neue Bestellung beginnen',
+  'In this demo nobody waits for a parcel. You can go on with a new cart.':
+    'In dieser Demo wartet niemand auf ein Paket. Sie können mit einem neuen Warenkorb weitermachen.',
   'This is a demo, so nothing will be delivered and nothing was charged.':
     'Dies ist eine Demo: Es wird nichts geliefert, und es wurde nichts abgebucht.',
   'The e-mail that a shop would send now': 'Die E-Mail, die ein Shop jetzt schicken würde',

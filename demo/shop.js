@@ -110,7 +110,7 @@ function drawPage() {
   startForm();
   byId('begin').addEventListener('click', begin);
   byId('add').addEventListener('click', () => perform(() => put(story.sku)));
-  byId('new-cart').addEventListener('click', () => perform(freshCart));
+  for (const id of ['new-cart', 'lost-again', 'drawer-lost-again']) byId(id).addEventListener('click', () => perform(freshCart));
   byId('reset').addEventListener('click', () => perform(reset));
   byId('clear-log').addEventListener('click', () => {
     byId('events').replaceChildren();
@@ -269,6 +269,11 @@ async function turned(name) {
   }
   if (SETTINGS.includes(name) && shop.sandbox) {
     await configure();
+    // A provider's script is loaded once in a page.
+    if (name === 'fault' && values.fault.startsWith('script:')) {
+      location.reload();
+      return;
+    }
     if (['provider', 'dialect', 'fault', 'strikes'].includes(name)) for (const till of [main, aside]) if (till.idle) till.element?.reload();
   }
   // Only the checkout has a form to fill.
@@ -319,8 +324,9 @@ function draw() {
   const bag = carts.held(BAG);
   const locked = [main, aside].some((till) => till.ordered || MAYBE_ORDERED.includes(till.state));
   if (bag) {
+    const shown = inBasket();
     drawBag(bag.data);
-    drawLines(bag.data, { locale, frozen: locked, change: (line, quantity) => perform(() => change(line, quantity)) });
+    drawLines(shown.data, { locale, frozen: locked, change: (line, quantity) => perform(() => change(shown, line, quantity)) });
     drawDrawer(bag.data, locale);
   }
   if (shop.sandbox) {
@@ -337,7 +343,7 @@ function tell() {
   for (const till of [main, aside]) till.tell();
   const { state } = main;
   const busy = REVIEWED.includes(state) || MAYBE_ORDERED.includes(state);
-  const empty = main.cart?.which === BAG && main.cart.data.lines.length === 0 && !main.ordered && main.idle;
+  const empty = main.cart && main.cart === inBasket() && main.cart.data.lines.length === 0 && !main.ordered && main.idle;
   const filling = values.finish === 'prefill' && state === 'review';
   story.show({ ordered: main.ordered, thanks: aside.ordered, busy });
   byId('desk').hidden ||= main.ordered || empty || (busy && !filling);
@@ -346,6 +352,9 @@ function tell() {
   byId('express').hidden = empty;
   byId('none').hidden = !empty;
   byId('totals').hidden = empty;
+  // Whether the order exists is not known, and will not be.
+  byId('lost').hidden = !shop.sandbox || state !== 'unknown';
+  byId('drawer-lost').hidden = !shop.sandbox || aside.state !== 'unknown';
   byId('add').disabled = main.ordered || busy;
   for (const id of ['drawer-goods', 'drawer-onward']) byId(id).hidden = aside.ordered;
   byId('drawer-express').hidden = Boolean(aside.cart) && aside.cart.data.lines.length === 0 && !aside.ordered && aside.idle;
@@ -355,10 +364,16 @@ function tell() {
 // The element knows the total with shipping. Before that, the totals of Glue's cart are shown. After the order they stay.
 function tellTotals() {
   for (const till of [main, aside]) if (!till.ordered) till.told = till.element?.cart?.totals ?? till.told;
-  const bag = carts.held(BAG)?.data;
-  if (!bag) return;
-  const current = (main.cart?.which === BAG && main.told) || { ...bag.totals, shipmentTotal: undefined };
-  drawTotals(current, bag, language());
+  const cart = inBasket();
+  if (!cart) return;
+  const current = (main.cart === cart && main.told) || { ...cart.data.totals, shipmentTotal: undefined };
+  drawTotals(current, cart.data, language());
+}
+
+// The cart whose lines and totals the page shows. At the checkout of one product, that product's cart.
+function inBasket() {
+  const { cart } = main;
+  return cart?.which === PRODUCT && story.step === 'checkout' ? cart : carts.held(BAG);
 }
 
 function drawTag() {
@@ -379,16 +394,15 @@ async function put(sku) {
   else now?.focus();
 }
 
-async function change(line, quantity) {
-  const bag = carts.held(BAG);
-  await bag.glue.setQuantity(line, quantity);
-  await afresh(bag);
+async function change(cart, line, quantity) {
+  await cart.glue.setQuantity(line, quantity);
+  await afresh(cart);
 }
 
-async function afresh(bag) {
-  bag.data = await bag.glue.cart();
+async function afresh(cart) {
+  cart.data = await cart.glue.cart();
   for (const till of [main, aside]) {
-    if (till.cart !== bag) continue;
+    if (till.cart !== cart) continue;
     till.told = undefined;
     till.element?.reload();
   }
