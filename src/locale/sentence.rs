@@ -11,7 +11,7 @@ pub fn failure_sentence(texts: &Texts, failure: &Failure) -> String {
     let text = failure_text(failure);
     match &failure.cause {
         Cause::Glue(GlueError::Refused(refusal)) if text == Text::NoticeOrderRefusedBecause => {
-            with_reasons(texts, text, &refusal.reasons)
+            with_reasons(texts, text, &refusal.reasons, ' ')
         }
         Cause::Glue(GlueError::Refused(refusal)) if text == Text::UnknownReference => {
             texts.with(text, refusal.order_reference.as_deref().unwrap_or_default())
@@ -20,11 +20,11 @@ pub fn failure_sentence(texts: &Texts, failure: &Failure) -> String {
     }
 }
 
-/// A sentence, followed by the shop's reasons.
-pub fn with_reasons(texts: &Texts, text: Text, reasons: &[String]) -> String {
+/// A sentence, followed by the shop's reasons, each after this character.
+pub fn with_reasons(texts: &Texts, text: Text, reasons: &[String], before: char) -> String {
     let mut sentence = texts.get(text).to_owned();
     for reason in reasons {
-        sentence.push(' ');
+        sentence.push(before);
         sentence.push_str(reason);
     }
     sentence

@@ -101,19 +101,22 @@ impl Form<'_> {
         let error = missing && asked;
         // A billing address that is the shipping address is not shown, so this value belongs to the field itself.
         let check = self.check(path);
-        // An empty field is marked only after the shopper tried to order; a country that the shop does not ship to at once.
+        // An empty field is an error only after the shopper tried to order; a country that the shop does not ship to at once.
         let foreign = missing && field == Field::Iso2Code && value.trim().len() == 2;
         let mark = if error || foreign {
             " wrong"
-        } else if check.is_some() {
+        } else if missing || check.is_some() {
             " look"
         } else {
             ""
         };
         let class = ["field ", width(field), mark].concat();
 
+        let choices = self.choices(field, value);
+        let is_list = !choices.is_empty();
         let said = if missing && value.trim().is_empty() {
-            Some(if asked { Text::Required } else { Text::FillIn })
+            // A list says itself that it waits for a choice.
+            if asked { Some(Text::Required) } else { (!is_list).then_some(Text::FillIn) }
         } else if foreign && !self.countries.is_empty() {
             Some(Text::CountryForeign)
         } else if error {
@@ -123,8 +126,6 @@ impl Form<'_> {
         };
         let name = self.name(path);
         let said = said.map(|text| texts.with(text, name));
-        let choices = self.choices(field, value);
-        let is_list = !choices.is_empty();
         let is_code = field == Field::Iso2Code && !is_list;
         let named = if is_code && (foreign || !missing) { country(texts.language(), value) } else { None };
         let note = match (named, said) {

@@ -33,7 +33,7 @@ pub(super) enum Screen {
 pub(super) struct Line {
     /// What it is like. `None` if something else on the screen says it already, so that it is only spoken.
     pub tone: Option<Tone>,
-    /// The whole text.
+    /// The whole text. The shop's own words begin a line of their own, because they are in the shop's language.
     pub text: String,
     /// More paragraphs in the same box.
     pub more: Vec<VNode>,
@@ -211,7 +211,15 @@ pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     match (screen(state), state.failure()) {
         (Screen::Nothing, _) => VNode::default(),
-        (Screen::Buttons, _) => state.clickable().map(hints).unwrap_or_default(),
+        (Screen::Buttons, failure) => {
+            let hints = state.clickable().map(hints).unwrap_or_default();
+            // The buttons may be of the one method that has just failed.
+            if failure.is_some_and(|failure| !failure.is_silent()) && checkout(model).is_some() {
+                group("div", "ways", vec![hints, to_checkout(model, false)])
+            } else {
+                hints
+            }
+        }
         // The loader's placeholder is shown.
         (Screen::Loading, _) if model.slots => VNode::default(),
         (Screen::Loading, _) => {
@@ -237,14 +245,19 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model)
         let text = if state.can_retry(failure) { Text::TryAgain } else { Text::StartOver };
         button("again", if resumable || link.is_none() { "button" } else { "button quiet" }, texts.get(text))
     });
-    let (class, part) = if resumable { ("button quiet", "button secondary") } else { ("button", "button") };
-    let link = link.map(|url| {
-        let link = tag("a", &["class", "part", "href"], &[Some(class), Some(part), Some(url)]);
-        with_text(link, texts.get(Text::ToCheckout))
-    });
-    let link = link.unwrap_or_default();
+    let link = to_checkout(model, !resumable);
     let ways = if resumable { [retry, cancel(texts), link] } else { [link, retry, VNode::default()] };
     ways.into_iter().chain([slot(model.slots, "failed")]).collect()
+}
+
+/// The link to the shop's own checkout, if the page names it.
+fn to_checkout(model: &Model, is_main: bool) -> VNode {
+    let (class, part) = if is_main { ("button", "button") } else { ("button quiet", "button secondary") };
+    let link = checkout(model).map(|url| {
+        let link = tag("a", &["class", "part", "href"], &[Some(class), Some(part), Some(url)]);
+        with_text(link, model.texts.get(Text::ToCheckout))
+    });
+    link.unwrap_or_default()
 }
 
 fn checkout(model: &Model) -> Option<&str> {

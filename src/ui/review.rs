@@ -4,7 +4,7 @@ use super::Model;
 use super::field::Form;
 use super::method_button::method_name;
 use super::node::{Tone, button, count, el, group, say, slot, tag, when, with_text};
-use super::panel::{Line, boxed, said};
+use super::panel::{Line, boxed, said, tone};
 use super::shipment::shipments;
 use super::summary::Rows;
 use super::threshold::hints;
@@ -100,13 +100,15 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         when(addresses.has_own_before() && !sent, || button("undo", "link", texts.get(Text::Undo))),
     ];
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
+    // After a press that ordered nothing, the message says so.
+    let has_failed = review.notice.is_some_and(|notice| tone(notice) != Tone::Information);
     let acts = [
         said(model),
         due(review, texts),
+        when(!sent && !has_failed, || say("p", "not", texts.get(Text::NotOrderedYet))),
         with_text(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
         when(!placing, || button("cancel", "link", texts.get(Text::Cancel))),
     ];
-    // While the order is being sent, the text "not ordered yet" is hidden.
     let heading = texts.get(if sent { Text::Placing } else { Text::ReviewHeading });
     let disabled = sent.then_some("");
     let content = [
@@ -127,7 +129,6 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
             .as_ref()
             .map(|prompt| code(texts, model.state.security_code().is_none() || prompt.wrong, prompt))
             .unwrap_or_default(),
-        when(!sent, || say("p", "not", texts.get(Text::NotOrderedYet))),
         group("div", "acts bar", acts.into()),
     ];
     el(

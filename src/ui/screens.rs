@@ -62,10 +62,10 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                     [texts.get(Text::NoticeBlocked), " ", &obstacles(&review.started.attempt.offer, texts)].concat()
                 }
                 Notice::OrderRefused if !review.reasons.is_empty() => {
-                    with_reasons(texts, Text::NoticeOrderRefusedBecause, &review.named_reasons())
+                    with_reasons(texts, Text::NoticeOrderRefusedBecause, &review.named_reasons(), '\n')
                 }
                 Notice::TotalChanged { .. } | Notice::NewTotal { .. } => notice_sentence(texts, notice),
-                _ => with_reasons(texts, notice_text(notice), &review.named_reasons()),
+                _ => with_reasons(texts, notice_text(notice), &review.named_reasons(), '\n'),
             };
             Line::new(tone(notice), text)
         }
