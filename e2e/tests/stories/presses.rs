@@ -76,7 +76,7 @@ fn a_press_reaches_the_button_although_the_note_of_the_field_moves_it() {
         let noted = "return root.querySelector('[data-path=\"customer.email\"]').getAttribute('aria-invalid')";
         assert_eq!(checkout.inside(noted), json!(null), "the field is checked when it is left");
         press(&checkout);
-        checkout.wait_for_text("1 field needs your attention. Please check it.");
+        checkout.wait_for_text("1 field needs your attention. Nothing is ordered yet.");
         assert_eq!(checkout.inside("return root.activeElement?.dataset.path ?? null"), json!("customer.email"));
         assert_eq!(shop.posts("checkout").len(), 0);
         checkout.fill("customer.email", "ada@example.com");

@@ -192,7 +192,7 @@ fn missing_values_are_marked_and_nothing_is_sent() {
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.address2", "");
         checkout.place();
-        checkout.wait_for_text("1 field needs your attention. Please check it.");
+        checkout.wait_for_text("1 field needs your attention. Nothing is ordered yet.");
         assert_eq!(checkout.missing(), ["shippingAddress.address2"]);
         assert_eq!(shop.posts("checkout").len(), 0);
         let focused = "return root.activeElement?.dataset.path ?? null";
