@@ -41,8 +41,8 @@ const CHAPTERS = {
   load: 'The shop asks Spryker which express buttons to show',
   undo: 'The shop gives back the payment that was left open',
   tap: 'You tap {method}: a payment starts, nothing is ordered yet',
-  approve: 'You approve the payment',
-  check: 'Spryker gets your address, and you check the order',
+  approve: 'You are with the payment provider',
+  check: 'You are back: Spryker asks about the payment and your address',
   order: 'You order: Spryker places the order',
 };
 

@@ -51,8 +51,8 @@ export const BACKSTAGE = {
   'The shop asks Spryker which express buttons to show': 'Der Shop fragt Spryker, welche Express-Buttons er zeigen soll',
   'The shop gives back the payment that was left open': 'Der Shop gibt die Zahlung zurück, die offen geblieben ist',
   'You tap {method}: a payment starts, nothing is ordered yet': 'Sie tippen auf {method}: Eine Zahlung beginnt, noch ist nichts bestellt',
-  'You approve the payment': 'Sie bestätigen die Zahlung',
-  'Spryker gets your address, and you check the order': 'Spryker erhält Ihre Adresse, und Sie prüfen die Bestellung',
+  'You are with the payment provider': 'Sie sind beim Zahlungsanbieter',
+  'You are back: Spryker asks about the payment and your address': 'Sie sind zurück: Spryker fragt nach Zahlung und Adresse',
   'You order: Spryker places the order': 'Sie bestellen: Spryker legt die Bestellung an',
   'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.':
     'Der Shop fragt Spryker, was dieser Warenkorb kostet, wie er bezahlt und wie er versandt werden kann.',
@@ -272,7 +272,7 @@ export const BACKSTAGE = {
   'Atelier Ahorn is not a real shop. Nobody is charged, nothing is delivered, and no contract is made.':
     'Atelier Ahorn ist kein echter Shop. Es wird nichts abgebucht und nichts geliefert, und es kommt kein Vertrag zustande.',
   'Right of withdrawal': 'Widerrufsbelehrung',
-  'In a real shop you read here within which time, and how, you can give back what you bought.':
+  'In a real shop you would read here how, and until when, you can return what you bought.':
     'In einem echten Shop lesen Sie hier, innerhalb welcher Frist und wie Sie einen Kauf widerrufen können.',
 
   // The page with the Yew component.

@@ -65,7 +65,7 @@ export const SHOP = {
   'Subject: Your order {name}': 'Betreff: Ihre Bestellung {name}',
   'Thank you for your order. You bought:': 'Vielen Dank für Ihre Bestellung. Sie haben gekauft:',
   'Total: {name}': 'Summe: {name}',
-  'We write again when your parcel is on its way.': 'Wir schreiben wieder, wenn Ihr Paket unterwegs ist.',
+  'We will write again when your parcel is on its way.': 'Wir schreiben wieder, wenn Ihr Paket unterwegs ist.',
   'Contact': 'Kontakt',
   'E-mail': 'E-Mail',
   'Phone': 'Telefon',

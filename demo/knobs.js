@@ -125,7 +125,9 @@ const METHODS = {
 /** The `methods` attribute for a provider. `undefined` means all methods. */
 export const methods = (provider) => METHODS[provider];
 
-const fallback = (knob) => Object.keys(knob.options)[0];
+// The language of the browser, if the demo speaks it. Otherwise the first value.
+const spoken = navigator.languages.find((tag) => /^(en|de)\b/.test(tag))?.slice(0, 2);
+const fallback = (knob) => (knob.name === 'locale' && spoken) || Object.keys(knob.options)[0];
 const knows = (knob, value) =>
   Object.hasOwn(knob.options, value) || Object.values(knob.groups ?? {}).some((group) => Object.hasOwn(group, value));
 

@@ -12,6 +12,7 @@ import { log } from './log.js';
 import * as look from './look.js';
 import { keep, recall } from './memory.js';
 import { nameOf } from './methods.js';
+import { leadToDiagram } from './narrow.js';
 import * as place from './return.js';
 import { Story } from './story.js';
 import { Till } from './till.js';
@@ -42,6 +43,10 @@ const story = new Story({ move: () => perform(moved), drawer: (open) => perform(
 
 let shop = {};
 let carts;
+// Whether the lines of the cart were drawn without a way to change them.
+let frozen = false;
+// The page is being left. What the element says now is about the next page.
+let leaving = false;
 let returning = query().has(RETURN);
 
 function query() {
@@ -97,6 +102,8 @@ async function confirmAgain({ confirmation }) {
 }
 
 function drawPage() {
+  window.addEventListener('pagehide', () => { leaving = true; }, { capture: true });
+  window.addEventListener('pageshow', () => { leaving = false; });
   place.rememberAt([byId('to-gallery'), byId('to-component')]);
   knobs.draw(byId('knobs'), values, (name) => perform(() => turned(name)));
   look.draw(byId('look'), () => {
@@ -119,23 +126,6 @@ function drawPage() {
   leadToDiagram();
   byId('clear-diagram').addEventListener('click', () => diagram.clear());
   dress();
-}
-
-// On a narrow screen the diagram is below the shop. A line at the top of the shop leads there, and a link leads back to where the
-// visitor was. Without a change of the URL, so that no step of the story is left.
-function leadToDiagram() {
-  let top = 0;
-  byId('now').addEventListener('click', (event) => {
-    event.preventDefault();
-    top = scrollY;
-    byId('backstage').scrollIntoView({ block: 'start', behavior: 'instant' });
-    byId('backstage').focus({ preventScroll: true });
-  });
-  byId('to-shop').addEventListener('click', (event) => {
-    event.preventDefault();
-    scrollTo({ top, behavior: 'instant' });
-    byId('now').focus({ preventScroll: true });
-  });
 }
 
 // Sets the language and the colours of the page.
@@ -246,6 +236,7 @@ async function freshCart() {
   await have(BAG);
   await enter();
   byId('express').focus({ preventScroll: true });
+  story.top();
 }
 
 // The sandbox counts down the faults, so the settings are sent again only if they changed.
@@ -319,14 +310,19 @@ function adjust(checkout) {
   }
 }
 
+// The cart may be ordered already, so that it is not changed any more.
+function isLocked() {
+  return [main, aside].some((till) => till.ordered || MAYBE_ORDERED.includes(till.state));
+}
+
 function draw() {
   const locale = language();
   const bag = carts.held(BAG);
-  const locked = [main, aside].some((till) => till.ordered || MAYBE_ORDERED.includes(till.state));
+  frozen = isLocked();
   if (bag) {
     const shown = inBasket();
     drawBag(bag.data);
-    drawLines(shown.data, { locale, frozen: locked, change: (line, quantity) => perform(() => change(shown, line, quantity)) });
+    drawLines(shown.data, { locale, frozen, change: (line, quantity) => perform(() => change(shown, line, quantity)) });
     drawDrawer(bag.data, locale);
   }
   if (shop.sandbox) {
@@ -356,7 +352,8 @@ function tell() {
   byId('lost').hidden = !shop.sandbox || state !== 'unknown';
   byId('drawer-lost').hidden = !shop.sandbox || aside.state !== 'unknown';
   byId('add').disabled = main.ordered || busy;
-  for (const id of ['drawer-goods', 'drawer-onward']) byId(id).hidden = aside.ordered;
+  for (const id of ['drawer-goods', 'drawer-onward', 'drawer-cart']) byId(id).hidden = aside.ordered;
+  byId('drawer-thanks').hidden = !aside.ordered;
   byId('drawer-express').hidden = Boolean(aside.cart) && aside.cart.data.lines.length === 0 && !aside.ordered && aside.idle;
   tellTotals();
 }
@@ -432,14 +429,15 @@ function heard(event, till) {
   }
   // The event is sent before the element has changed its state.
   setTimeout(() => {
-    if (carts) tell();
+    if (carts && isLocked() !== frozen) draw();
+    else if (carts) tell();
     place.hold();
   });
 }
 
 function completed(detail, till) {
   const { which } = till.cart;
-  carts.mark(which, detail.outcome === 'unknown');
+  if (!leaving) carts.mark(which, detail.outcome === 'unknown');
   if (detail.outcome === 'ordered') {
     till.confirm(detail.orderReference);
     keep(ORDERED, { base: shop.base, confirmation: till.confirmation });

@@ -148,14 +148,17 @@ export class Till {
     const locale = language();
     const { lines, currency, totals } = this.cart.data;
     const total = this.told?.grandTotal ?? totals.grandTotal;
+    const { discountTotal, shipmentTotal } = this.told ?? totals;
+    const costs = [['Discount', discountTotal && -discountTotal], ['Shipping', shipmentTotal]].filter(([, minor]) => Number.isInteger(minor));
     const goods = lines.map((line) => make('li', {}, `${line.quantity} × `, nameOf(line), `, ${price(line.sum, currency, locale)}`));
     this.#find(this.#place, 'mail-text').replaceChildren(
       make('p', { class: 'mail-head' }, words('From: Atelier Ahorn'), make('br'),
         words('Subject: Your order {name}', { name: this.#reference })),
       make('p', {}, words('Thank you for your order. You bought:')),
       make('ul', {}, ...goods),
+      ...costs.map(([name, minor]) => make('p', {}, `${words(name)}: ${price(minor, currency, locale)}`)),
       make('p', {}, words('Total: {name}', { name: price(total, this.told?.currency ?? currency, locale) })),
-      make('p', {}, words('We write again when your parcel is on its way.')),
+      make('p', {}, words('We will write again when your parcel is on its way.')),
     );
   }
 

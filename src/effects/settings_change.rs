@@ -107,7 +107,8 @@ fn apply_now(widget: &Widget) {
     }
 }
 
-/// Checks whether the token is from another buyer. With a token function, this shows only in the token.
+/// Checks whether the token is another one, and whether it is from another buyer. With a token function, this shows only in the
+/// token.
 pub fn check_buyer(checkout: &Checkout) {
     let last = checkout.0.glue.last_token.borrow().borrow().clone();
     let fixed = || checkout.0.input.borrow().token.as_ref().and_then(Credential::fixed).map(str::to_owned);
@@ -116,7 +117,11 @@ pub fn check_buyer(checkout: &Checkout) {
         return;
     }
     let buyer = token.as_deref().and_then(buyer_of);
-    *checkout.0.glue.buyers_token.borrow_mut() = token;
+    let before = checkout.0.glue.buyers_token.replace(token);
+    // Only a JWT says whose it is.
+    if before.is_some_and(|before| buyer.is_none() || buyer_of(&before) != buyer) {
+        checkout.send(Event::TokenChanged);
+    }
     let config = checkout.settings().config.clone();
     if buyer.is_some() && !config.guest && checkout.state().config().buyer != buyer {
         checkout.send(Event::Configured(Config { buyer, ..config }));

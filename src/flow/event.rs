@@ -21,6 +21,8 @@ pub enum Event {
     Reload,
     /// The page changed its settings.
     Configured(Config),
+    /// The requests have another access token, which may be another customer's.
+    TokenChanged,
     /// The page set addresses.
     AddressesSet(AddressState),
     /// `/checkout-data` answered.
@@ -175,6 +177,7 @@ impl Event {
             Self::PageHidden => Ok(IdleEvent::PageHidden),
             Self::PageShown => Ok(IdleEvent::PageShown),
             Self::Begun(_)
+            | Self::TokenChanged
             | Self::OfferFetched(_, Err(_))
             | Self::MethodUnavailable(_, Some(_))
             | Self::Clicked { .. }

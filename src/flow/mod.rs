@@ -40,6 +40,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod threshold;
+mod verifying;
 
 pub use active::{Active, PendingCancellation};
 pub use announce::{Announcement, IdleAnnouncement, Outcome};
@@ -51,7 +52,6 @@ pub use lines::Cost;
 pub use notice::Notice;
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Receipt, Redirect, Secret};
-pub use ordering::ORDERS_KEPT;
 pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 pub use phase::{
     After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Phase, Presentation, Question, Review, StartedPayment,
@@ -63,3 +63,4 @@ pub use rows::Row;
 pub use state::{Config, Finish, RequestId, Session, State};
 pub use step::step;
 pub use threshold::Threshold;
+pub use verifying::ORDERS_KEPT;

@@ -1,12 +1,12 @@
-//! Placing the order: the last checks, the one request, and what happens when its outcome is unknown.
+//! Placing the order: the last checks, the one request, and what follows its answer.
 
 use super::announce::{Announcement, Outcome};
 use super::draft::priced_with;
-use super::effect::{Effect, deadline};
+use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict, wants_code};
 use super::notice::Notice;
 use super::offer::Offer;
-use super::order::{KnownOrder, Order, OrderList};
+use super::order::Order;
 use super::paying::buyer;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 use super::phase::{After, CancelReason, Phase, Review, Unknown};
@@ -15,19 +15,6 @@ use super::state::RequestId;
 use super::step::Transition;
 use crate::money::Money;
 use std::sync::Arc;
-
-/// The pauses before each question whether the order exists, in milliseconds. The last question comes after the last
-/// moment at which `/checkout` can still answer. So only its "no" is final.
-const QUESTIONS: [u32; 4] = [3_000, 12_000, 30_000, 105_000];
-const _: () = assert!(
-    // `/checkout` first waits for the page's token, and may answer until it is given up.
-    QUESTIONS[0] + QUESTIONS[1] + QUESTIONS[2] + QUESTIONS[3]
-        >= deadline::TOKEN + deadline::ORDER * (deadline::PATIENCE - 1),
-    "a late answer to /checkout could come after the last question"
-);
-
-/// How many of the newest orders are requested and kept, to recognise a new one.
-pub const ORDERS_KEPT: usize = 25;
 
 /// How long the confirmation is shown when the page has set another cart meanwhile, in milliseconds.
 const THANKS: u32 = 10_000;
@@ -184,7 +171,7 @@ impl Transition {
 
     /// Nothing was ordered. The review shows the shop's reasons and keeps the payment for another try. If the element has
     /// left the page, or the page has set another buyer, the payment is cancelled.
-    fn refused(&mut self, mut review: Review, error: GlueError) {
+    pub(super) fn refused(&mut self, mut review: Review, error: GlueError) {
         let wants_code = wants_code(&error);
         if let GlueError::Refused(refusal) = &error {
             review.reasons = refusal.reasons.clone();
@@ -205,7 +192,7 @@ impl Transition {
     }
 
     /// Ends the review after an order was refused, if the page has set another buyer or the element has left the page.
-    fn end_unattended_review(&mut self) {
+    pub(super) fn end_unattended_review(&mut self) {
         if let Some(config) = self.state.next_config.take() {
             self.configure(config);
         } else if self.state.left {
@@ -234,155 +221,8 @@ impl Transition {
         self.verify(unknown);
     }
 
-    /// Finds out whether the order exists. Only customers can list their orders.
-    pub fn verify(&mut self, mut unknown: Unknown) {
-        let open = unknown.reference.is_none();
-        // Until the page sets the customer's token, the requests fail.
-        if open && unknown.orders_before.is_some() {
-            let wait = self.number();
-            unknown.verifying = Some(wait);
-            self.effects.push(Effect::Wait(wait, QUESTIONS[0]));
-            self.state.phase = Phase::Unknown(unknown);
-        } else {
-            self.stay_unknown(unknown);
-        }
-    }
-
-    fn stay_unknown(&mut self, mut unknown: Unknown) {
-        unknown.verifying = None;
-        let reference = unknown.reference.clone();
-        self.state.phase = Phase::Unknown(unknown);
-        self.complete(Outcome::Unknown, reference);
-    }
-
-    /// `/orders` answered: the earlier orders, or the question whether there is a new one.
-    pub fn orders_fetched(&mut self, request: RequestId, result: Result<OrderList, GlueError>) {
-        match &mut self.state.phase {
-            Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
-                let unknown = unknown.clone();
-                self.verified(unknown, result);
-            }
-            Phase::Refusing { review, request: waiting, error } if *waiting == request => {
-                let (review, error) = (review.clone(), error.clone());
-                match answer_of(&result, review.orders_before.as_deref().unwrap_or_default()) {
-                    OrderListAnswer::Nothing => self.refused(review, error),
-                    // There is a new order, or the list proves nothing: continue as after a lost answer.
-                    OrderListAnswer::New(_) | OrderListAnswer::Unsaid | OrderListAnswer::Unread => {
-                        let unknown = unknown(review, None, Some(Box::new(error)));
-                        self.verify(unknown);
-                    }
-                }
-            }
-            Phase::Review(review)
-            | Phase::Confirming(review)
-            | Phase::Checking { review, .. }
-            | Phase::Updating { review, .. }
-                if review.orders_request == Some(request) =>
-            {
-                // An unsorted list may lack the newest orders, so it cannot be compared later.
-                if let Ok(OrderList { orders, newest_first: true }) = result {
-                    let known = orders.into_iter().map(|order| order.reference);
-                    review.orders_before = Some(known.take(ORDERS_KEPT).collect());
-                }
-            }
-            Phase::Offering(_)
-            | Phase::Resuming { .. }
-            | Phase::ResumeFailed { .. }
-            | Phase::Claiming { .. }
-            | Phase::Starting { .. }
-            | Phase::AwaitingApproval { .. }
-            | Phase::FetchingCustomer { .. }
-            | Phase::Prefilling { .. }
-            | Phase::Prefilled { .. }
-            | Phase::Review(_)
-            | Phase::Confirming(_)
-            | Phase::Checking { .. }
-            | Phase::Updating { .. }
-            | Phase::Placing { .. }
-            | Phase::Refusing { .. }
-            | Phase::Placed { .. }
-            | Phase::Unknown(_)
-            | Phase::Cancelling { .. } => {}
-        }
-    }
-
-    fn verified(&mut self, mut unknown: Unknown, result: Result<OrderList, GlueError>) {
-        let answer = answer_of(&result, unknown.orders_before.as_deref().unwrap_or_default());
-        let amount = unknown.payment.amount;
-        if let OrderListAnswer::New(new) = &answer
-            && let Some(order) = new.iter().find(|order| order.total.is_none_or(|total| total == amount))
-        {
-            // The shopper may have ordered the same cart in the shop's own checkout. The payment method shows which one
-            // it is.
-            let request = self.number();
-            unknown.candidate = Some(order.reference.clone());
-            unknown.verifying = Some(request);
-            self.effects.push(Effect::FetchOrder(request, order.reference.clone()));
-            self.state.phase = Phase::Unknown(unknown);
-            return;
-        }
-        self.not_found(unknown, answer);
-    }
-
-    /// `/orders/{reference}` answered: the payment methods of the new order.
-    pub fn order_fetched(&mut self, request: RequestId, result: Result<Vec<String>, GlueError>) {
-        let Phase::Unknown(unknown) = &self.state.phase else { return };
-        if unknown.verifying != Some(request) {
-            return;
-        }
-        let mut unknown = unknown.clone();
-        let Some(reference) = unknown.candidate.take() else { return };
-        let Ok(paid_with) = result else {
-            return self.not_found(unknown, OrderListAnswer::New(Vec::new()));
-        };
-        if paid_with.is_empty() || paid_with.iter().any(|name| is_paid_with(name, &unknown.method)) {
-            self.state.phase = Phase::Unknown(unknown);
-            return self.ordered(Order { reference: Some(reference), redirect: None }, true);
-        }
-        // Another payment method by its name: it is neither certain that this is our order nor that ours does not exist.
-        self.not_found(unknown, OrderListAnswer::New(Vec::new()));
-    }
-
-    /// No order could be identified as this one.
-    fn not_found(&mut self, mut unknown: Unknown, answer: OrderListAnswer) {
-        unknown.tries += 1;
-        if let Some(pause) = QUESTIONS.get(usize::from(unknown.tries)) {
-            let wait = self.number();
-            unknown.verifying = Some(wait);
-            self.effects.push(Effect::Wait(wait, *pause));
-            self.state.phase = Phase::Unknown(unknown);
-            return;
-        }
-        // The answer to the last question is final: nothing was ordered. A new order with another total (gift cards, another
-        // tab) may still be this one. When the list proves nothing, the shop's own refusal counts.
-        let none = answer == OrderListAnswer::Nothing;
-        match (unknown.review, unknown.refusal) {
-            (Some(review), Some(error)) if none || answer == OrderListAnswer::Unread => self.refused(*review, *error),
-            (Some(mut review), None) if none => {
-                review.notice = Some(Notice::NotOrdered);
-                self.state.phase = Phase::Review(*review);
-                self.end_unattended_review();
-            }
-            (None, None) if none => {
-                let Unknown { payment, method, .. } = unknown;
-                self.request_cancellation(
-                    CancellationRequest { method, data: payment.data, dialect: payment.dialect },
-                    0,
-                    false,
-                );
-                self.announce(Announcement::Cancel { step: "unknown", reason: CancelReason::Stale });
-                self.complete(Outcome::Cancelled, None);
-                if let Some(config) = self.state.next_config.take() {
-                    self.apply_config(config);
-                }
-                self.load(Some(Notice::NotOrdered));
-            }
-            (review, refusal) => self.stay_unknown(Unknown { review, refusal, ..unknown }),
-        }
-    }
-
     /// The order exists.
-    fn ordered(&mut self, order: Order, cart_left: bool) {
+    pub(super) fn ordered(&mut self, order: Order, cart_left: bool) {
         if matches!(self.state.phase, Phase::Placed { .. }) {
             return;
         }
@@ -408,38 +248,8 @@ impl Transition {
     }
 }
 
-/// What a list of orders proves about a new order.
-#[derive(Debug, PartialEq)]
-enum OrderListAnswer {
-    /// There is no new order.
-    Nothing,
-    /// These orders are new.
-    New(Vec<KnownOrder>),
-    /// Nothing: the list is unsorted, or it lacks the newest earlier order, so it is incomplete or another customer's.
-    Unsaid,
-    /// Nothing: the list could not be read.
-    Unread,
-}
-
-fn answer_of(result: &Result<OrderList, GlueError>, before: &[String]) -> OrderListAnswer {
-    let Ok(OrderList { orders, newest_first }) = result else { return OrderListAnswer::Unread };
-    let lists = |newest: &String| orders.iter().any(|order| order.reference == *newest);
-    if !before.first().is_none_or(lists) {
-        return OrderListAnswer::Unsaid;
-    }
-    let is_new = |order: &&KnownOrder| !before.contains(&order.reference);
-    let new: Vec<KnownOrder> = orders.iter().take(ORDERS_KEPT).filter(is_new).cloned().collect();
-    match (new.is_empty(), newest_first) {
-        (true, true) => OrderListAnswer::Nothing,
-        (false, true) => OrderListAnswer::New(new),
-        // All earlier orders are known, so any other order is new, also in an unsorted list.
-        (false, false) if before.len() < ORDERS_KEPT => OrderListAnswer::New(new),
-        (_, false) => OrderListAnswer::Unsaid,
-    }
-}
-
 /// An order of unknown outcome, for the review that it was sent from.
-fn unknown(review: Review, reference: Option<String>, refusal: Option<Box<GlueError>>) -> Unknown {
+pub(super) fn unknown(review: Review, reference: Option<String>, refusal: Option<Box<GlueError>>) -> Unknown {
     let started = &review.started;
     Unknown {
         payment: started.payment.clone(),
@@ -461,15 +271,4 @@ fn order_reference(error: &GlueError) -> Option<String> {
         GlueError::Refused(refusal) => refusal.order_reference.clone(),
         _ => None,
     }
-}
-
-/// Whether an order may be paid with that method. Shops show a method's name, its key, or its provider.
-fn is_paid_with(paid_with: &str, method: &MethodName) -> bool {
-    // Unicode's letter tables would add six kilobytes to the module, and names of payment methods are mostly ASCII.
-    let plain = |text: &str| -> String {
-        let letters = text.chars().filter(|char| !char.is_ascii() || char.is_ascii_alphanumeric());
-        letters.map(|char| char.to_ascii_lowercase()).collect()
-    };
-    let (paid, name, provider) = (plain(paid_with), plain(&method.name), plain(&method.provider));
-    paid.contains(&name) || name.contains(&paid) || paid.contains(&provider)
 }

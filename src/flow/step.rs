@@ -62,6 +62,7 @@ impl Transition {
             Event::Begun(record) => self.resume_record(record),
             Event::Reload => self.reload(),
             Event::Configured(config) => self.configure(config),
+            Event::TokenChanged => self.token_changed(),
             Event::AddressesSet(addresses) => self.set_addresses(addresses),
             Event::OfferFetched(request, result) => self.offer_answered(request, result),
             Event::MethodUnavailable(key, error) => self.method_failed(key, error),

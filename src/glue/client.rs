@@ -158,12 +158,12 @@ impl Client {
 
     async fn access_token(&self) -> Result<Option<String>, NoAnswer> {
         let Some(credential) = &self.token else { return Ok(None) };
-        let given = within(TOKEN, credential.get()).await.flatten().ok_or(NoAnswer::Unsent)?;
-        let token = Some(given).filter(|token| !token.is_empty());
+        let token = within(TOKEN, credential.get()).await.flatten().filter(|token| !token.is_empty());
         if credential.is_provider() {
             self.last_token.borrow_mut().clone_from(&token);
         }
-        Ok(token)
+        // Without a token, Glue could not tell the shopper to log in: the request would be one of nobody.
+        token.map(Some).ok_or(NoAnswer::Unsent)
     }
 
     async fn once(&self, call: &Request, token: Option<&str>, policy: RequestPolicy) -> Result<Response, NoAnswer> {

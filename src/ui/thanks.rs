@@ -35,7 +35,8 @@ pub(super) fn thanks(model: &Model, order: &Order, receipt: Option<&Receipt>) ->
     };
     let mut content = vec![icon(TICK), heading.into()];
     if let Some(receipt) = receipt {
-        content.push(when(!receipt.email.is_empty(), || {
+        // Without a reference, the heading says already that an e-mail will come.
+        content.push(when(!receipt.email.is_empty() && order.reference.is_some(), || {
             sentence(VTag::new("p"), texts, Text::PlacedTo, &receipt.email).into()
         }));
         content.push(when(!receipt.lines.is_empty(), || items(&receipt.lines, texts)));

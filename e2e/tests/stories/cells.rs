@@ -197,7 +197,7 @@ cells! {
 fn offer_after_a_pause(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
-        checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("continues on its own");
+        checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("Please wait a moment");
         assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT], "no button to try again before the pause is over");
         assert_eq!(shop.events().errors(), ["methods-throttled"]);
         assert_eq!(cell.counts(shop), (1, 1), "not requested again before the pause is over");
@@ -236,7 +236,7 @@ fn payment_after_a_pause(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
-        checkout.wait_for("failed").wait_for_text("Nothing was charged").wait_for_text("continues on its own");
+        checkout.wait_for("failed").wait_for_text("Nothing was charged").wait_for_text("Please wait a moment");
         wait_until_closed(shop);
         assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT]);
         assert_eq!(shop.events().errors(), ["payment-throttled"]);

@@ -6,7 +6,7 @@ use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::page::Page;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story};
+use e2e::{Shop, Story, Token};
 use serde_json::json;
 use std::time::Duration;
 
@@ -130,6 +130,29 @@ fn another_customers_list_does_not_decide_about_this_order() {
             assert_eq!(shop.ledger().orders.len(), 1);
             let ways = shop.checkout().ways_on();
             assert!(!ways.iter().any(|way| way.contains("Place order") || way.contains("Cancel")), "{ways:?}");
+        });
+    }
+}
+
+#[test]
+fn another_customer_who_logs_in_says_nothing_about_a_first_order() {
+    for (fault, orders, others) in [("lost", 1, 0), ("500", 0, 1)] {
+        let token = Token::fetched(Duration::from_millis(20));
+        let story = Story::of_a_customer().with_token(token).in_a_shop(at_checkout(fault, 9));
+        story.on_a_page(Page::hold_the_clock).tell(|shop| {
+            shop.orders_before_of("otto", others);
+            shop.to_the_review(WALLET);
+            shop.checkout().place();
+            shop.checkout().wait_for("unknown");
+            shop.log_in_as("otto");
+            shop.until("a request for the orders", |_| shop.requests("GET", "orders") >= 2);
+            let_questions_pass(shop, 3);
+            shop.until_told("ec-complete");
+            assert_eq!(shop.events().outcomes(), ["unknown"]);
+            shop.checkout().wait_for("unknown");
+            expect_no_harm(shop);
+            assert_eq!(shop.ledger().orders.len(), orders);
+            assert_eq!(shop.posts("payment-cancellations").len(), 0);
         });
     }
 }

@@ -196,3 +196,18 @@ fn with_the_documented_token_function_a_customer_orders() {
         });
     }
 }
+
+#[test]
+fn a_token_function_without_a_token_asks_the_shopper_to_log_in() {
+    for nothing in ["''", "null", "undefined"] {
+        Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(20))).tell(|shop| {
+            shop.to_the_review(WALLET);
+            let before = shop.ledger().requests.len();
+            shop.run(&format!("document.getElementById('checkout').accessToken = () => {nothing};"), &[]);
+            shop.checkout().place();
+            shop.checkout().wait_for("review").wait_for_text("You are no longer logged in");
+            assert_eq!(shop.ledger().requests.len(), before, "no request is sent for nobody");
+            expect_no_harm(shop);
+        });
+    }
+}

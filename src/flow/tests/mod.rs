@@ -26,4 +26,5 @@ mod saved;
 mod sheet;
 pub(super) mod shop;
 mod updates;
+mod verifying;
 mod walks;

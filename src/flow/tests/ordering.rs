@@ -278,6 +278,11 @@ fn an_order_that_could_not_delete_its_cart_counts_after_the_deadline() {
 
 /// A customer in the review, with one known earlier order.
 pub fn customer_in_review() -> Story {
+    customer_with(vec![known("DE--1", 2_490)])
+}
+
+/// A customer in the review, with these earlier orders.
+pub fn customer_with(orders: Vec<KnownOrder>) -> Story {
     let mut story = Story::customer();
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -294,16 +299,7 @@ pub fn customer_in_review() -> Story {
         .collect();
     let price = story.price_request();
     story.happens(Event::OfferFetched(price.unwrap(), Ok(offer(2_000, Some(1)))));
-    story.happens(Event::OrdersFetched(requests[0], listed(vec![known("DE--1", 2_490)])));
-    story
-}
-
-/// The same, after the answer to `/checkout` was lost.
-fn customer_without_an_answer() -> Story {
-    let mut story = customer_in_review();
-    let request = story.place();
-    story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
-    assert_eq!((story.state.name(), story.outcomes().len()), ("unknown", 0));
+    story.happens(Event::OrdersFetched(requests[0], listed(orders)));
     story
 }
 
@@ -324,121 +320,6 @@ pub fn asked(story: &mut Story, orders: Result<OrderList, GlueError>) {
     if let Some(Effect::FetchOrder(request, _)) = story.effects.first() {
         story.happens(Event::OrderFetched(*request, Ok(vec!["PayPal Express".to_owned()])));
     }
-}
-
-#[test]
-fn a_customers_order_is_found_after_a_lost_answer() {
-    let mut story = customer_without_an_answer();
-    asked(&mut story, listed(vec![known("DE--1", 2_490)]));
-    asked(&mut story, listed(vec![known("DE--3", 100), known("DE--2", 2_490), known("DE--1", 2_490)]));
-    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
-    assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
-}
-
-#[test]
-fn a_customer_can_try_again_only_after_the_last_question() {
-    let mut story = customer_without_an_answer();
-    for _ in 0..4 {
-        assert_eq!(story.state.name(), "unknown");
-        asked(&mut story, listed(vec![known("DE--1", 2_490)]));
-    }
-    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NotOrdered)));
-    assert_eq!(story.outcomes(), []);
-}
-
-#[test]
-fn an_attempt_that_completed_as_unknown_does_not_complete_again_on_the_next_page() {
-    let mut story = customer_without_an_answer();
-    for _ in 0..4 {
-        asked(&mut story, Err(GlueError::Network));
-    }
-    assert_eq!(story.outcomes(), [Outcome::Unknown]);
-    story.happens(Event::Reload);
-    for _ in 0..4 {
-        asked(&mut story, listed(vec![known("DE--1", 2_490)]));
-    }
-    assert_eq!(story.state.notice(), Some(Notice::NotOrdered));
-    story.place();
-    assert!(matches!(story.record.live, Some(Live::Placing { completed: true, .. })));
-}
-
-#[test]
-fn without_a_readable_list_of_orders_the_outcome_stays_unknown() {
-    let mut story = customer_without_an_answer();
-    for _ in 0..4 {
-        asked(&mut story, Err(GlueError::Network));
-    }
-    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
-}
-
-#[test]
-fn a_new_order_is_found_among_forty() {
-    let before: Vec<KnownOrder> = (0..25).map(|number| known(&format!("DE--{}", 40 - number), 100)).collect();
-    for sorted in [true, false] {
-        let mut story = Story::customer();
-        story.at_the_provider();
-        story.happens(Event::Approved(Json::Null, None));
-        let request = story.request();
-        story.happens(Event::CustomerFetched(request, Ok(ada())));
-        story.step(Event::PrefillAnswered(true));
-        let effects = story.effects.clone();
-        for effect in effects {
-            match effect {
-                Effect::FetchOrders(request) => story.happens(Event::OrdersFetched(
-                    request,
-                    Ok(OrderList { orders: before.clone(), newest_first: sorted }),
-                )),
-                Effect::FetchOffer(request, _) => {
-                    story.happens(Event::OfferFetched(request, Ok(offer(2_000, Some(1)))));
-                }
-                _ => {}
-            }
-        }
-        let request = story.place();
-        story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
-        if !sorted {
-            assert_eq!(
-                story.outcomes(),
-                [Outcome::Unknown],
-                "an incomplete list does not prove that there is no order"
-            );
-            continue;
-        }
-        let mut now = vec![known("DE--41", 2_490)];
-        now.extend(before.iter().take(24).cloned());
-        let unsorted = before.iter().rev().cloned().collect();
-        asked(&mut story, Ok(OrderList { orders: unsorted, newest_first: false }));
-        asked(&mut story, listed(now));
-        assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
-    }
-}
-
-#[test]
-fn the_same_cart_ordered_in_the_shops_own_checkout_is_not_taken_for_this_order() {
-    let mut story = customer_without_an_answer();
-    for _ in 0..4 {
-        let wait = story.request();
-        story.happens(Event::Waited(wait));
-        let request = story.request();
-        story.happens(Event::OrdersFetched(request, listed(vec![known("DE--2", 2_490), known("DE--1", 2_490)])));
-        let request = story.effects.iter().find_map(|effect| match effect {
-            Effect::FetchOrder(request, reference) if reference == "DE--2" => Some(*request),
-            _ => None,
-        });
-        story.happens(Event::OrderFetched(request.unwrap(), Ok(vec!["Invoice".to_owned()])));
-    }
-    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
-    assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
-}
-
-#[test]
-fn a_new_order_with_another_total_may_be_this_one() {
-    let mut story = customer_without_an_answer();
-    for _ in 0..4 {
-        asked(&mut story, listed(vec![known("DE--2", 100), known("DE--1", 2_490)]));
-    }
-    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
-    assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
 }
 
 impl Story {
