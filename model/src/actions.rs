@@ -140,12 +140,16 @@ impl Trial {
                 self.each_in(world, page, |world, at| {
                     // Values that were typed for one buyer do not belong to another.
                     world.elements[at].typed = false;
-                    world.elements[at].who = who;
+                    let before = std::mem::replace(&mut world.elements[at].who, who);
                     if self.has(Planted::BegunByToken) && world.elements[at].is_beginning() {
                         world.elements[at].wire.clear();
                         self.happens(world, at, Event::Begun(Record::default()));
                     }
                     let config = samples::config(world.shop.setup, who, world.elements[at].cart());
+                    // As `check_buyer` in `effects/settings_change.rs`: a guest has no token.
+                    if ![before, who].contains(&Who::Guest) {
+                        self.happens(world, at, Event::TokenChanged);
+                    }
                     self.happens(world, at, Event::Configured(config));
                 });
             }

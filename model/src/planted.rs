@@ -55,6 +55,8 @@ pub enum Planted {
     ListBelieved,
     /// Another customer's list of orders is believed.
     ForeignListBelieved,
+    /// Another token is not noticed: the list of its customer is believed where no earlier order is known.
+    TokenUnheeded,
     /// Every new order of that total is taken for ours.
     StrangerClaimed,
     /// A token that is set while the record is being read begins the checkout without the record.
@@ -115,7 +117,7 @@ pub enum Planted {
 
 impl Planted {
     /// All bugs, each with the scenario and the world in which it is found.
-    pub const ALL: [(Self, &'static str, &'static str); 49] = [
+    pub const ALL: [(Self, &'static str, &'static str); 50] = [
         (Self::RefusalBelieved, "faults", "customer"),
         (Self::MissingCartBelieved, "faults", "customer"),
         (Self::SilenceBelieved, "faults", "customer"),
@@ -139,6 +141,7 @@ impl Planted {
         (Self::ForeignListBelieved, "buyers", "two unknown"),
         (Self::StrangerClaimed, "order lists", "sorted"),
         (Self::BegunByToken, "tokens", "token late"),
+        (Self::TokenUnheeded, "buyers", "first order"),
         (Self::ReturnForgotten, "tokens", "token late, redirect"),
         (Self::SettingsForgotten, "buyers", "two customers"),
         (Self::BookKept, "buyers", "two customers"),
@@ -222,6 +225,7 @@ impl Planted {
                 }
                 Some(event)
             }
+            (Self::TokenUnheeded, Event::TokenChanged) => None,
             (Self::SettingsForgotten, Event::Configured(_)) if machine.is_ordering() => None,
             (Self::LeavingUnheard, Event::ElementLeft) => None,
             (Self::LikeDownloads, event @ Event::OfferFetched(..)) => {

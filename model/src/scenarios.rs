@@ -66,6 +66,8 @@ const TOKENS: &[Setup] = &[
 const BUYERS: &[Setup] = &[
     Setup { name: "two customers", who: Who::Ada, others: &[Who::Bob], history: 1, form: true, ..PLAIN },
     Setup { name: "two unknown", who: Who::Ada, others: &[Who::Bob], history: 1, known: false, ..PLAIN },
+    Setup { name: "first order", who: Who::Ada, others: &[Who::Bob], ..PLAIN },
+    Setup { name: "first order, unknown", who: Who::Ada, others: &[Who::Bob], known: false, ..PLAIN },
     Setup { name: "two carts", moves_on: true, ..PLAIN },
     Setup { name: "two carts, customer", who: Who::Ada, moves_on: true, ..PLAIN },
 ];
