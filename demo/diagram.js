@@ -42,7 +42,7 @@ const CHAPTERS = {
   undo: 'The shop gives back the payment that was left open',
   tap: 'You tap {method}: a payment starts, nothing is ordered yet',
   approve: 'You are with the payment provider',
-  check: 'You are back: Spryker asks about the payment and your address',
+  check: 'You are back: Spryker asks about payment and address',
   order: 'You order: Spryker places the order',
 };
 

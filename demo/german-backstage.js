@@ -52,7 +52,7 @@ export const BACKSTAGE = {
   'The shop gives back the payment that was left open': 'Der Shop gibt die Zahlung zurück, die offen geblieben ist',
   'You tap {method}: a payment starts, nothing is ordered yet': 'Sie tippen auf {method}: Eine Zahlung beginnt, noch ist nichts bestellt',
   'You are with the payment provider': 'Sie sind beim Zahlungsanbieter',
-  'You are back: Spryker asks about the payment and your address': 'Sie sind zurück: Spryker fragt nach Zahlung und Adresse',
+  'You are back: Spryker asks about payment and address': 'Sie sind zurück: Spryker fragt nach Zahlung und Adresse',
   'You order: Spryker places the order': 'Sie bestellen: Spryker legt die Bestellung an',
   'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.':
     'Der Shop fragt Spryker, was dieser Warenkorb kostet, wie er bezahlt und wie er versandt werden kann.',
