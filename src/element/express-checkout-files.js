@@ -1,6 +1,6 @@
 // The addresses of the element's other files, and of providers' scripts.
 
-// The other files. `dist` puts a hash of its content into each name. A bundler recognises `new URL` with these two arguments, copies
+// The other files. `dist` puts the name of the build into each name. A bundler recognises `new URL` with these two arguments, copies
 // the file, and may return an object that has only `href`.
 export const FILES = {
   glue: () => new URL("./express-checkout-core.js", import.meta.url),

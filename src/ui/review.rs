@@ -101,7 +101,11 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     ];
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     // After a press that ordered nothing, the message says so.
-    let has_failed = review.notice.is_some_and(|notice| tone(notice) != Tone::Information);
+    let has_failed = review.notice.is_some_and(|notice| match notice {
+        Notice::CustomerUnavailable => false,
+        Notice::Missing => !active.all_missing().is_empty(),
+        notice => tone(notice) != Tone::Information,
+    });
     let acts = [
         said(model),
         due(review, texts),

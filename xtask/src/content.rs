@@ -62,6 +62,13 @@ pub fn rename(folder: &Path, build: &str, files: &mut [String], entries: &[&str]
     Ok(())
 }
 
+/// The beginning of a hash, as the diagnosis knows it.
+pub fn short(integrity: &str) -> Option<String> {
+    let (_, hash) = integrity.split_once('-')?;
+    let hash: String = hash.chars().filter(char::is_ascii_alphanumeric).take(DIGITS).collect();
+    (hash.len() == DIGITS).then(|| hash.to_ascii_lowercase())
+}
+
 /// The name with that of the build: `express-checkout-core-bab12cd34.wasm`. The name has only small letters, because some file
 /// systems do not tell small letters from capitals.
 fn named(file: &str, build: &str) -> Option<String> {
@@ -93,6 +100,12 @@ mod tests {
         for name in ["a-diagnose.js", "a-b.wasm", "a-bab12cd3.wasm", "a-bab12cd3z.wasm", "a"] {
             assert_eq!(plain(name), name);
         }
+    }
+
+    #[test]
+    fn the_beginning_of_a_hash_has_small_letters_and_digits() {
+        assert_eq!(short("sha384-Ab+/12cD3456").as_deref(), Some("ab12cd34"));
+        assert_eq!(short("sha384-Ab"), None);
     }
 
     #[test]

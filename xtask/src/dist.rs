@@ -47,6 +47,9 @@ const TIE: &str = "__wasm_split.js";
 /// The script of `diagnose()`. It is loaded only when that function is called.
 const DOCTOR: &str = "express-checkout-doctor.js";
 
+/// The text in the diagnosis that the hashes of the files replace.
+const HASHES: &str = "FILE_HASHES";
+
 /// Loads the diagnosis without the loader, which may be what does not work.
 const DIAGNOSE: &str = "express-checkout-diagnose.js";
 
@@ -230,7 +233,23 @@ fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
         content::replace(&ready.join(script), content::BUILD, &build)?;
     }
     content::rename(ready, &build, &mut names, &[LOADER, DIAGNOSE])?;
+    tell_hashes(workspace, ready, &names)?;
     Ok(names)
+}
+
+/// Writes the beginning of the hash of each file into the diagnosis, which finds files that were changed.
+fn tell_hashes(workspace: &Workspace, ready: &Path, names: &[String]) -> Result {
+    let measured = size::measure(workspace, ready, names)?;
+    let (doctor, files): (Vec<_>, Vec<_>) = measured.iter().partition(|file| file.plain() == DOCTOR);
+    let hash = |file: &&size::Measure| {
+        let plain = file.plain();
+        Some([plain.strip_prefix("express-checkout-")?, "=", &content::short(&file.integrity)?].concat())
+    };
+    let hashes: Option<Vec<String>> = files.iter().map(hash).collect();
+    let (Some(hashes), [doctor]) = (hashes, &*doctor) else {
+        return Err(Failure::new("a file has no hash, or the diagnosis is missing"));
+    };
+    content::replace(&ready.join(&doctor.name), HASHES, &hashes.join(" "))
 }
 
 /// Rewrites the glue so that it imports only one object of the loading script, instead of the whole namespace.

@@ -38,7 +38,7 @@ pub const BUDGETS: [Budget; 18] = [
     Budget::of("what PayPal and other providers share", &["express-checkout-sdk.wasm"], 11_300),
     Budget::of("what an attempt and providers other than PayPal share", &["express-checkout-extra.wasm"], 4_750),
     Budget::of("what the other providers share", &["express-checkout-sheets.wasm"], 3_900),
-    Budget::of("the diagnosis", &["express-checkout-doctor.js"], 19_000),
+    Budget::of("the diagnosis", &["express-checkout-doctor.js"], 19_300),
     Budget::of("the loader of the diagnosis", &["express-checkout-diagnose.js"], 900),
     Budget::of("the texts of one language", &["express-checkout-text-*"], 3_000),
     Budget::of("every page", WITH_PAYPAL.split_at(3).0, 96_050),

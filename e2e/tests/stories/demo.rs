@@ -173,6 +173,35 @@ fn after_a_lost_answer_the_demo_offers_no_other_way_to_order() {
         checkout.wait_for("unknown");
         demo.wait_until_hidden("#checkout-form");
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(1));
+        // Nobody can look for this order in a demo, so it leads on with a new cart.
+        demo.press("#lost-again");
+        checkout.wait_for("ready");
+        demo.wait_until_hidden("#lost");
+    });
+}
+
+#[test]
+fn the_checkout_of_one_product_shows_that_product_and_its_total() {
+    Demo::open_at("/?view=checkout&product=001_25904006&provider=wallet").tell(|demo| {
+        demo.checkout().wait_for("ready");
+        demo.wait_until("document.querySelectorAll('#lines .line').length === 1");
+        demo.wait_until("document.querySelector('#lines .line').textContent.includes('Walnut Wall Clock')");
+        demo.wait_until("document.getElementById('total-all').textContent === '€104.89'");
+    });
+}
+
+#[test]
+fn a_payment_from_before_a_reload_has_a_chapter_of_its_own_in_the_diagram() {
+    Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
+        demo.checkout().pay_with(WALLET);
+        demo.window().approve();
+        demo.checkout().wait_for("review").settle();
+        demo.reload();
+        demo.checkout().wait_for("ready");
+        let heads = "[...document.querySelectorAll('.chapter summary')].map((head) => head.textContent)";
+        demo.wait_until(&format!("{heads}.includes('The shop gives back the payment that was left open')"));
+        let rows = "document.querySelectorAll('.chapter')].find((one) => one.textContent.includes('gives back'))";
+        demo.wait_until(&format!("[...{rows}.textContent.includes('POST /payment-cancellations')"));
     });
 }
 
