@@ -136,7 +136,7 @@ function request({ method, path, status, durationMs }, moment) {
   const both = [there, back].map((row) => ({ ...row, passed: true }));
   // The page may refuse the press on the order button. Only this request orders.
   if (method === 'POST' && name === 'checkout') return [{ chapter: 'order' }, ...both];
-  // Nobody has tapped anything yet, so a cancelled payment is one from before a reload.
+  // Before a tap there is no new payment, so a cancelled one is from before a reload.
   if (['load', 'shipping'].includes(moment)) return [{ chapter: name === 'payment-cancellations' ? 'undo' : 'load' }, ...both];
   return both;
 }

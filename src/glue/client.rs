@@ -162,7 +162,7 @@ impl Client {
         if credential.is_provider() {
             self.last_token.borrow_mut().clone_from(&token);
         }
-        // Without a token, Glue could not tell the shopper to log in: the request would be one of nobody.
+        // Without a token the request would have no identity, and Glue would not answer that the shopper must log in.
         token.map(Some).ok_or(NoAnswer::Unsent)
     }
 

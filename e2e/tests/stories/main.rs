@@ -21,6 +21,7 @@ mod diagnose_glue;
 mod diagnose_hostile;
 mod diagnose_page;
 mod diagnosis;
+mod diagram;
 mod early;
 mod elements;
 mod engines;

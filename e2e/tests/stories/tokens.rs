@@ -206,7 +206,7 @@ fn a_token_function_without_a_token_asks_the_shopper_to_log_in() {
             shop.run(&format!("document.getElementById('checkout').accessToken = () => {nothing};"), &[]);
             shop.checkout().place();
             shop.checkout().wait_for("review").wait_for_text("You are no longer logged in");
-            assert_eq!(shop.ledger().requests.len(), before, "no request is sent for nobody");
+            assert_eq!(shop.ledger().requests.len(), before, "no request is sent without a token");
             expect_no_harm(shop);
         });
     }
