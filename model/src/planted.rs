@@ -4,8 +4,8 @@
 
 use express_checkout::address::AddressState;
 use express_checkout::flow::{
-    Announcement, CancelReason, CancellationRequest, Effect, Event, GlueError, KnownOrder, Live, Offer, Offering,
-    OrderList, Outcome, Phase, Record, State,
+    Announcement, CancelReason, CancellationRequest, Config, Effect, Event, GlueError, KnownOrder, Live, Offer,
+    Offering, OrderList, Outcome, Phase, Record, State,
 };
 
 use crate::samples;
@@ -57,6 +57,8 @@ pub enum Planted {
     ForeignListBelieved,
     /// Another token is not noticed: the list of its customer is believed where no earlier order is known.
     TokenUnheeded,
+    /// After a reload, an empty list of earlier orders counts as that of the customer who is logged in now.
+    OwnerUnheeded,
     /// Every new order of that total is taken for ours.
     StrangerClaimed,
     /// A token that is set while the record is being read begins the checkout without the record.
@@ -117,7 +119,7 @@ pub enum Planted {
 
 impl Planted {
     /// All bugs, each with the scenario and the world in which it is found.
-    pub const ALL: [(Self, &'static str, &'static str); 50] = [
+    pub const ALL: [(Self, &'static str, &'static str); 51] = [
         (Self::RefusalBelieved, "faults", "customer"),
         (Self::MissingCartBelieved, "faults", "customer"),
         (Self::SilenceBelieved, "faults", "customer"),
@@ -141,7 +143,8 @@ impl Planted {
         (Self::ForeignListBelieved, "buyers", "two unknown"),
         (Self::StrangerClaimed, "order lists", "sorted"),
         (Self::BegunByToken, "tokens", "token late"),
-        (Self::TokenUnheeded, "buyers", "first order"),
+        (Self::TokenUnheeded, "buyers", "first order, unknown"),
+        (Self::OwnerUnheeded, "buyers, reloaded", "first order"),
         (Self::ReturnForgotten, "tokens", "token late, redirect"),
         (Self::SettingsForgotten, "buyers", "two customers"),
         (Self::BookKept, "buyers", "two customers"),
@@ -226,6 +229,7 @@ impl Planted {
                 Some(event)
             }
             (Self::TokenUnheeded, Event::TokenChanged) => None,
+            (Self::OwnerUnheeded, Event::Begun(record)) => Some(Event::Begun(owned_by(machine.config(), record))),
             (Self::SettingsForgotten, Event::Configured(_)) if machine.is_ordering() => None,
             (Self::LeavingUnheard, Event::ElementLeft) => None,
             (Self::LikeDownloads, event @ Event::OfferFetched(..)) => {
@@ -358,10 +362,18 @@ fn shown(machine: &mut State) -> Option<&mut Offer> {
 /// A list with only the newest earlier order.
 fn with_known(machine: &State, mut list: OrderList) -> OrderList {
     let Some(Live::Placing { orders_before, .. }) = Record::of(machine).live else { return list };
-    if let Some(newest) = orders_before.unwrap_or_default().first() {
+    if let Some(newest) = orders_before.unwrap_or_default().references.first() {
         list.orders = vec![KnownOrder { reference: newest.clone(), total: None }];
     }
     list
+}
+
+/// The record as if its earlier orders were this buyer's.
+fn owned_by(config: &Config, mut record: Record) -> Record {
+    if let Some(Live::Placing { orders_before: Some(before), .. }) = &mut record.live {
+        before.buyer = config.buyer_mark();
+    }
+    record
 }
 
 /// An answer to `/checkout` that is taken for a refusal.

@@ -51,7 +51,9 @@ pub use idle::{Idle, OfferRequest, Offering};
 pub use lines::Cost;
 pub use notice::Notice;
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
-pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Receipt, Redirect, Secret};
+pub use order::{
+    Address, Buyer, ChosenShipment, Draft, EarlierOrders, KnownOrder, Order, OrderList, Receipt, Redirect, Secret,
+};
 pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 pub use phase::{
     After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Phase, Presentation, Question, Review, StartedPayment,

@@ -108,6 +108,17 @@ pub struct OrderList {
     pub newest_first: bool,
 }
 
+/// The orders that a customer had before. With them, a new one is recognised in a later list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct EarlierOrders {
+    /// Their references, the newest first.
+    pub references: Vec<String>,
+    /// Whose they are ([`Config::buyer_mark`]); `None` when unknown.
+    ///
+    /// [`Config::buyer_mark`]: super::Config::buyer_mark
+    pub buyer: Option<u16>,
+}
+
 /// A security code. It is only in memory, and never printed.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(pub String);

@@ -5,7 +5,7 @@ use super::failure::{Failure, GlueError};
 use super::idle::{OfferRequest, Offering};
 use super::notice::Notice;
 use super::offer::{Country, Line, Method, Offer};
-use super::order::{Order, Receipt};
+use super::order::{EarlierOrders, Order, Receipt};
 use super::payment::{CancellationRequest, MethodName, Payment};
 use super::press::{Press, Seen};
 use super::record::Resume;
@@ -330,8 +330,8 @@ pub struct Review {
     pub(super) amount_unsure: bool,
     /// The payment's app refused the update to the agreed total.
     pub(super) update_refused: bool,
-    /// The customer's earlier orders, the newest first; `None` for guests, and until they were read.
-    pub(super) orders_before: Option<Vec<String>>,
+    /// The customer's earlier orders; `None` for guests, and until they were read.
+    pub(super) orders_before: Option<EarlierOrders>,
     /// The request for those orders.
     pub orders_request: Option<RequestId>,
     /// Data for display.
@@ -392,8 +392,8 @@ pub struct Unknown {
     pub reference: Option<String>,
     /// The review to show when nothing was ordered; `None` after a reload.
     pub review: Option<Box<Review>>,
-    /// The customer's earlier orders, the newest first; `None` for guests.
-    pub orders_before: Option<Vec<String>>,
+    /// The customer's earlier orders; `None` for guests.
+    pub orders_before: Option<EarlierOrders>,
     /// A new order that may be this one. Its payment method is being read.
     pub candidate: Option<String>,
     /// The shop's refusal. The orders could not be read to confirm it.

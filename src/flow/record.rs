@@ -7,6 +7,7 @@
 use super::active::{Active, PendingCancellation};
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::idle::Offering;
+use super::order::EarlierOrders;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment};
 use super::phase::{Phase, Presentation, StartedPayment};
 use super::state::State;
@@ -37,8 +38,8 @@ pub enum Live {
         method: MethodName,
         /// The attempt's correlation id.
         correlation: String,
-        /// The customer's earlier orders, the newest first.
-        orders_before: Option<Vec<String>>,
+        /// The customer's earlier orders; `None` for guests.
+        orders_before: Option<EarlierOrders>,
         /// The order's reference, if Glue's answer had it. Then the order exists, and only its payment is not confirmed.
         reference: Option<String>,
         /// The page got its `ec-complete` (`unknown`).

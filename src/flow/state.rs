@@ -54,6 +54,11 @@ impl Config {
         self.guest == other.guest && !self.buyer.zip(other.buyer).is_some_and(differ)
     }
 
+    /// A short mark of the buyer, for the record of an order: enough to notice another customer, too short to tell who it was.
+    pub fn buyer_mark(&self) -> Option<u16> {
+        self.buyer.map(|buyer| buyer as u16)
+    }
+
     /// Whether both are for the same cart of the same buyer.
     pub(super) fn same_cart(&self, other: &Self) -> bool {
         self.cart_id == other.cart_id && self.same_buyer(other)

@@ -5,7 +5,7 @@ use super::announce::{Announcement, Outcome};
 use super::effect::{Effect, deadline};
 use super::failure::GlueError;
 use super::notice::Notice;
-use super::order::{KnownOrder, Order, OrderList};
+use super::order::{EarlierOrders, KnownOrder, Order, OrderList};
 use super::ordering::unknown;
 use super::payment::{CancellationRequest, MethodName};
 use super::phase::{CancelReason, Phase, Unknown};
@@ -29,6 +29,10 @@ impl Transition {
     /// Finds out whether the order exists. Only customers can list their orders.
     pub fn verify(&mut self, mut unknown: Unknown) {
         let open = unknown.reference.is_none();
+        if unknown.review.is_none() {
+            // The page was reloaded since, perhaps by another customer. An empty list with no buyer fits everybody.
+            unknown.orders_before.take_if(|before| before.references.is_empty() && before.buyer.is_none());
+        }
         // Until the page sets the customer's token, the requests fail.
         if open && unknown.orders_before.is_some() {
             let wait = self.number();
@@ -56,7 +60,7 @@ impl Transition {
             }
             Phase::Refusing { review, request: waiting, error } if *waiting == request => {
                 let (review, error) = (review.clone(), error.clone());
-                match answer_of(&result, review.orders_before.as_deref()) {
+                match answer_of(&result, review.orders_before.as_ref(), self.buyer_mark()) {
                     OrderListAnswer::Nothing => self.refused(review, error),
                     // There is a new order, or the list proves nothing: continue as after a lost answer.
                     OrderListAnswer::New(_) | OrderListAnswer::Unsaid | OrderListAnswer::Unread => {
@@ -74,7 +78,8 @@ impl Transition {
                 // An unsorted list may lack the newest orders, so it cannot be compared later.
                 if let Ok(OrderList { orders, newest_first: true }) = result {
                     let known = orders.into_iter().map(|order| order.reference);
-                    review.orders_before = Some(known.take(ORDERS_KEPT).collect());
+                    let buyer = self.state.session.config.buyer_mark();
+                    review.orders_before = Some(EarlierOrders { references: known.take(ORDERS_KEPT).collect(), buyer });
                 }
             }
             Phase::Offering(_)
@@ -101,7 +106,7 @@ impl Transition {
     /// The requests have another token. A list of orders is known to be this customer's by their earlier orders. Without one, it
     /// could be another customer's list, and would prove nothing.
     pub fn token_changed(&mut self) {
-        let forget = |orders: &mut Option<Vec<String>>| drop(orders.take_if(|orders| orders.is_empty()));
+        let forget = |before: &mut Option<EarlierOrders>| drop(before.take_if(|before| before.references.is_empty()));
         match &mut self.state.phase {
             Phase::Review(review)
             | Phase::Confirming(review)
@@ -124,8 +129,13 @@ impl Transition {
         }
     }
 
+    /// The buyer whose token the requests have now, also while their settings wait for the outcome of an order.
+    fn buyer_mark(&self) -> Option<u16> {
+        self.state.next_config.as_ref().unwrap_or(&self.state.session.config).buyer_mark()
+    }
+
     fn verified(&mut self, mut unknown: Unknown, result: Result<OrderList, GlueError>) {
-        let answer = answer_of(&result, unknown.orders_before.as_deref());
+        let answer = answer_of(&result, unknown.orders_before.as_ref(), self.buyer_mark());
         let amount = unknown.payment.amount;
         if let OrderListAnswer::New(new) = &answer
             && let Some(order) = new.iter().find(|order| order.total.is_none_or(|total| total == amount))
@@ -207,18 +217,23 @@ enum OrderListAnswer {
     Nothing,
     /// These orders are new.
     New(Vec<KnownOrder>),
-    /// Nothing: the list is unsorted, or it lacks the newest earlier order, so it is incomplete or another customer's. Or no earlier
-    /// order is known, and the list may be another customer's.
+    /// Nothing: the list is unsorted, or it lacks the newest earlier order, so it is incomplete or another customer's. Or there was
+    /// no earlier order, and the list may be another customer's.
     Unsaid,
     /// Nothing: the list could not be read.
     Unread,
 }
 
-fn answer_of(result: &Result<OrderList, GlueError>, before: Option<&[String]>) -> OrderListAnswer {
+/// `now` is the mark of the buyer whose list this is, as far as it is known.
+fn answer_of(
+    result: &Result<OrderList, GlueError>,
+    before: Option<&EarlierOrders>,
+    now: Option<u16>,
+) -> OrderListAnswer {
     let Ok(OrderList { orders, newest_first }) = result else { return OrderListAnswer::Unread };
-    let Some(before) = before else { return OrderListAnswer::Unsaid };
+    let Some(EarlierOrders { references: before, buyer }) = before else { return OrderListAnswer::Unsaid };
     let lists = |newest: &String| orders.iter().any(|order| order.reference == *newest);
-    if !before.first().is_none_or(lists) {
+    if !before.first().map_or(*buyer == now, lists) {
         return OrderListAnswer::Unsaid;
     }
     let is_new = |order: &&KnownOrder| !before.contains(&order.reference);

@@ -1,6 +1,8 @@
 //! Writes the record for the next page as JSON, and reads it back. An entry with another shape is ignored. Pure.
 
-use crate::flow::{CancellationRequest, Dialect, Live, MethodName, Payment, PaymentData, Record, Resume};
+use crate::flow::{
+    CancellationRequest, Dialect, EarlierOrders, Live, MethodName, Payment, PaymentData, Record, Resume,
+};
 use crate::hash::hash;
 use crate::json::Json;
 use crate::money::{Currency, Money};
@@ -54,9 +56,10 @@ fn live(live: &Live) -> Json {
         Live::Complete(reference) => ordered("complete", reference.as_deref()),
         Live::Placing { payment, method: name, correlation, orders_before, reference, completed } => {
             let mut json = payment_entry("placing", payment, name, correlation, *completed);
-            let orders =
-                orders_before.as_ref().map(|orders| Json::list(orders.iter().map(|order| order.as_str().into())));
-            json.set("orders", orders.into());
+            if let Some(EarlierOrders { references, buyer }) = orders_before {
+                json.set("orders", Json::list(references.iter().map(|order| order.as_str().into())));
+                json.set("buyer", buyer.map(i64::from).into());
+            }
             json.set("reference", reference.as_deref().into());
             json
         }
@@ -155,7 +158,10 @@ fn read_live(live: &Json) -> Option<Live> {
             method: read_method(live)?,
             correlation: live.get("correlation").text()?.to_owned(),
             orders_before: match live.get("orders") {
-                Json::List(orders) => Some(orders.iter().filter_map(Json::str).map(str::to_owned).collect()),
+                Json::List(orders) => Some(EarlierOrders {
+                    references: orders.iter().filter_map(Json::str).map(str::to_owned).collect(),
+                    buyer: live.get("buyer").int().and_then(|mark| mark.try_into().ok()),
+                }),
                 _ => None,
             },
             reference: live.get("reference").str().map(str::to_owned),
@@ -201,7 +207,7 @@ mod tests {
                 payment: Payment { data: data.clone(), amount, dialect: Dialect::Platform },
                 method: name.clone(),
                 correlation: "c".to_owned(),
-                orders_before: Some(vec!["DE--1".to_owned()]),
+                orders_before: Some(EarlierOrders { references: vec!["DE--1".to_owned()], buyer: Some(u16::MAX) }),
                 reference: None,
                 completed: false,
             }),

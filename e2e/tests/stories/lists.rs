@@ -156,3 +156,46 @@ fn another_customer_who_logs_in_says_nothing_about_a_first_order() {
         });
     }
 }
+
+#[test]
+fn after_a_reload_the_list_of_another_customer_says_nothing_about_a_first_order() {
+    for (fault, orders, others) in [("lost", 1, 0), ("500", 0, 1)] {
+        let token = Token::fetched(Duration::from_millis(20));
+        let story = Story::of_a_customer().with_token(token).in_a_shop(at_checkout(fault, 9));
+        story.on_a_page(Page::hold_the_clock).tell(|shop| {
+            shop.orders_before_of("otto", others);
+            shop.to_the_review(WALLET);
+            shop.checkout().place();
+            shop.checkout().wait_for("unknown");
+            shop.log_in_as("otto");
+            let asked = shop.requests("GET", "orders");
+            shop.browser.reload().unwrap();
+            shop.checkout().wait_for("unknown");
+            shop.until("a request for the orders", |_| shop.requests("GET", "orders") > asked);
+            let_questions_pass(shop, 3);
+            shop.until_told("ec-complete");
+            assert_eq!(shop.events().outcomes(), ["unknown"]);
+            expect_no_harm(shop);
+            assert_eq!(shop.ledger().orders.len(), orders);
+            assert_eq!(shop.posts("payment-cancellations").len(), 0);
+        });
+    }
+}
+
+#[test]
+fn after_a_reload_a_first_order_is_found_by_its_customer() {
+    for token in [Token::default(), Token::fetched(Duration::from_millis(20))] {
+        let story = Story::of_a_customer().with_token(token).in_a_shop(at_checkout("lost", 9));
+        story.tell(|shop| {
+            shop.to_the_review(WALLET);
+            shop.checkout().place();
+            shop.until("the order", |ledger| ledger.orders.len() == 1);
+            shop.browser.reload().unwrap();
+            shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
+            expect_no_harm(shop);
+            shop.expect_one_order();
+            assert_eq!(shop.events().outcomes(), ["ordered"]);
+            assert_eq!(shop.posts("payment-cancellations").len(), 0);
+        });
+    }
+}

@@ -283,7 +283,11 @@ pub fn customer_in_review() -> Story {
 
 /// A customer in the review, with these earlier orders.
 pub fn customer_with(orders: Vec<KnownOrder>) -> Story {
-    let mut story = Story::customer();
+    in_review_with(Story::customer(), orders)
+}
+
+/// The same for this customer.
+pub fn in_review_with(mut story: Story, orders: Vec<KnownOrder>) -> Story {
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
     let request = story.request();

@@ -1,6 +1,6 @@
 //! Tests of the search for an order whose answer was lost.
 
-use super::ordering::{asked, customer_in_review, customer_with, known, listed};
+use super::ordering::{asked, customer_in_review, customer_with, in_review_with, known, listed};
 use super::shop::*;
 use crate::flow::*;
 use crate::json::Json;
@@ -182,4 +182,70 @@ fn after_another_token_in_the_review_the_earlier_orders_are_read_again() {
     story.step(Event::PlaceAsked);
     story.step(Event::ConfirmAnswered(true));
     assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchOrders(_))), "{:?}", story.effects);
+}
+
+fn as_buyer(story: &Story, buyer: Option<u64>) -> Event {
+    Event::Configured(Config { buyer, ..story.state.config().clone() })
+}
+
+/// A customer who ordered for the first time, got no answer, and reloaded the page. `then` and `now` are the buyers before and after.
+fn reloaded_after_a_first_order(then: Option<u64>, now: Option<u64>) -> Story {
+    let of = |buyer| {
+        let mut story = Story::customer();
+        story.happens(as_buyer(&story, buyer));
+        story
+    };
+    let mut story = in_review_with(of(then), vec![]);
+    story.place();
+    let mut next = of(now);
+    next.happens(Event::Begun(story.record));
+    next
+}
+
+#[test]
+fn after_a_reload_the_first_order_is_looked_for_by_its_customer() {
+    let mut story = reloaded_after_a_first_order(Some(1), Some(1));
+    asked(&mut story, listed(vec![known("DE--1", 2_490)]));
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+
+    let mut story = reloaded_after_a_first_order(Some(1), Some(1));
+    for _ in 0..4 {
+        asked(&mut story, listed(vec![]));
+    }
+    assert_eq!((story.state.notice(), story.count("cancel")), (Some(Notice::NotOrdered), 1));
+}
+
+/// A token function tells the buyer only with its first token. That is before the answer to the request with it is read.
+#[test]
+fn after_a_reload_the_customer_may_be_known_later() {
+    let mut story = reloaded_after_a_first_order(Some(1), None);
+    story.state = step(story.state.clone(), as_buyer(&story, Some(1))).0;
+    asked(&mut story, listed(vec![known("DE--1", 2_490)]));
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+}
+
+#[test]
+fn after_a_reload_another_customers_list_says_nothing_about_a_first_order() {
+    for (then, now) in [(Some(1), Some(2)), (Some(1), None), (None, Some(2)), (None, None)] {
+        for others in [vec![], vec![known("DE--7", 2_490)]] {
+            let mut story = reloaded_after_a_first_order(then, now);
+            while story.outcomes().is_empty() {
+                asked(&mut story, listed(others.clone()));
+            }
+            let (state, outcomes) = (story.state.name(), story.outcomes());
+            assert_eq!((state, outcomes), ("unknown", vec![Outcome::Unknown]), "{then:?} {now:?} {others:?}");
+            assert_eq!(story.count("cancel"), 0);
+        }
+    }
+}
+
+#[test]
+fn after_a_reload_the_settings_of_another_customer_wait_and_their_list_says_nothing() {
+    let mut story = reloaded_after_a_first_order(Some(1), Some(1));
+    story.state = step(story.state.clone(), as_buyer(&story, Some(2))).0;
+    for _ in 0..4 {
+        asked(&mut story, listed(vec![]));
+    }
+    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
+    assert_eq!(story.count("cancel"), 0);
 }
