@@ -24,7 +24,7 @@ use queue::EventQueue;
 use widget::PageInput;
 
 use crate::browser::random_name;
-use crate::flow::{Config, Event, IdleAnnouncement, IdleEffect, Method, Presentation, State};
+use crate::flow::{Config, Event, IdleAnnouncement, IdleEffect, Method, Phase, Presentation, State};
 use crate::glue::Credential;
 use crate::glue::exchange::Exchange;
 use crate::locale::{Text, Texts};
@@ -152,19 +152,31 @@ impl Checkout {
     }
 
     /// The shopper clicked one of our own buttons. Everything that the browser allows only in a click happens before this
-    /// returns: the page is asked, the provider's window opens, and the request that starts the payment is sent.
+    /// returns: the page is asked, the request that starts the payment is sent, and the provider's window opens. It opens last,
+    /// because browsers take long for it, and the shop can answer meanwhile.
     pub fn click(&self, key: &str) {
         if let Some(method) = self.may_start(key)
             && self.ask_click(&method)
         {
             // The page may have removed the element meanwhile, or started an attempt with another element of the cart.
             let presentation = match self.may_start(key) {
-                Some(_) => self.providers().open_window(self, &method),
+                Some(_) => self.providers().presentation(&method),
                 None => Presentation::Provider,
             };
             self.start(&method, presentation);
+            if presentation == Presentation::Popup && self.needs_window() && !self.providers().open_window(self) {
+                self.send(Event::MayLeave);
+            }
             self.providers().open(&method);
         }
+    }
+
+    /// Whether the attempt that was clicked goes on. Another tab may have the cart, and the page may cancel when it hears of the
+    /// attempt.
+    fn needs_window(&self) -> bool {
+        let starts =
+            matches!(self.state().phase(), Some(Phase::Claiming { .. } | Phase::Starting { cancel: None, .. }));
+        starts || self.0.queue.has_click()
     }
 
     /// The method with that key, if an attempt with it may start now.

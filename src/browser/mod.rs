@@ -11,6 +11,7 @@ use crate::json::Json;
 use serde::Serialize;
 use std::future::Future;
 use std::pin::Pin;
+use std::task::{Context, Waker};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -60,6 +61,14 @@ pub fn random_name() -> String {
 /// Starts an asynchronous task. It is first polled later, in a microtask.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(task));
+}
+
+/// Starts an asynchronous task at once: what it does before it first waits is done when this returns.
+pub fn start(mut task: Pin<Box<dyn Future<Output = ()>>>) {
+    // When it is polled again in a microtask, it tells whatever it waits for whom to wake.
+    if task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+        spawn_boxed(task);
+    }
 }
 
 /// Takes all tasks as one type, so that the code that runs a task is compiled once and not for each task.

@@ -2,7 +2,7 @@
 
 use super::widget::PageInput;
 use super::{Checkout, attempt_module};
-use crate::browser::{now, sleep, spawn};
+use crate::browser::{now, sleep, start};
 use crate::flow::{Dialect, GlueError, Refusal};
 use crate::glue::client::{Client, LastToken, NoAnswer};
 use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
@@ -62,10 +62,11 @@ impl Checkout {
         }
     }
 
-    /// Sends an exchange, and sends the event of its answer to the flow. `answered` is set at the first answer.
+    /// Sends an exchange, and sends the event of its answer to the flow. `answered` is set at the first answer. The request leaves
+    /// before this returns, unless the page's token function is asked first.
     pub(super) fn exchange(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
-        spawn(async move {
+        start(Box::pin(async move {
             let mut next = Some(exchange);
             while let Some(exchange) = next {
                 let answer = this.ask(exchange.step, exchange.request.clone(), exchange.policy).await;
@@ -75,7 +76,7 @@ impl Checkout {
                 answered.set(true);
                 next = this.answered(&exchange, answer);
             }
-        });
+        }));
     }
 
     /// Whether a request was dropped, because its element has left and nothing is under way. Other elements that share it

@@ -22,9 +22,9 @@ impl EventQueue {
         self.waiting.borrow().is_empty()
     }
 
-    /// Whether a click waits for the second module.
+    /// Whether a click waits.
     pub fn has_click(&self) -> bool {
-        self.loading.get() && self.waiting.borrow().iter().any(|event| matches!(event, Event::Clicked { .. }))
+        self.waiting.borrow().iter().any(|event| matches!(event, Event::Clicked { .. }))
     }
 
     fn next(&self) -> Option<Event> {

@@ -59,7 +59,8 @@ pub enum Event {
         /// The answer.
         result: Result<(PaymentData, Dialect), GlueError>,
     },
-    /// From now on, the provider may redirect the page itself and return the shopper later.
+    /// From now on, the page itself may be redirected to the provider, and the shopper returns later: the provider says so, or the
+    /// browser opened no window.
     MayLeave,
     /// The shopper accepted this price in the provider's sheet. The payment must have it before they approve.
     SheetPriced(Box<Offer>),

@@ -187,6 +187,12 @@ fn drawn(root: &Element, checkout: &Checkout, kept: &Rc<RefCell<Memory>>, focuse
     } else if memory.consent.is_none() {
         memory.consent = hear_consent(root, checkout);
     }
+    if memory.said.is_none()
+        && let Ok(Some(button)) = root.query_selector("[data-key]:not([aria-disabled]):is(:hover,:active)")
+    {
+        // The pointer came before this module.
+        checkout.ask_early(&button);
+    }
     let said = message(checkout).unwrap_or_default();
     let is_new = memory.said.replace(said.clone()).is_none_or(|before| before != said);
     drop(memory);

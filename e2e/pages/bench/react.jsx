@@ -10,12 +10,13 @@ const style = {
 function Button({ host }) {
   const [result, setResult] = useState("");
   const pay = async () => {
-    window.open("", "pay", "popup,width=480,height=720");
-    const response = await fetch(`${host.getAttribute("glue-url")}/payments`, {
+    const sent = fetch(`${host.getAttribute("glue-url")}/payments`, {
       method: "POST",
       headers: { "content-type": "application/vnd.api+json", "x-anonymous-customer-unique-id": host.getAttribute("anonymous-id") },
       body: JSON.stringify({ data: { type: "payments", attributes: { cartId: host.getAttribute("cart-id") } } }),
     });
+    window.open("", "pay", "popup,width=480,height=720");
+    const response = await sent;
     setResult(`${response.status}`);
   };
   return <><button type="button" style={style} onClick={pay}>Express Checkout</button><p>{result}</p></>;

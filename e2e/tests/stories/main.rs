@@ -71,3 +71,4 @@ mod tokens;
 mod translator;
 mod unknown;
 mod ways;
+mod windows;

@@ -204,19 +204,22 @@ impl Providers {
         }
     }
 
-    /// Opens a window for a redirecting provider, or makes the promise for a provider that opens its own. Nothing here
-    /// waits: browsers allow the window only in the click.
-    pub fn open_window(&self, checkout: &dyn CheckoutContext, method: &Method) -> Presentation {
-        if !Self::is_redirect(method) {
-            let _ = self.promise(&method.key);
-            return Presentation::Provider;
+    /// How the shopper gets to the provider of that method. Makes the promise for a provider that opens its own window.
+    pub fn presentation(&self, method: &Method) -> Presentation {
+        if Self::is_redirect(method) {
+            return Presentation::Popup;
         }
-        let (opening, presentation) = match window::Popup::open(checkout) {
-            Some(popup) => (Opening::Window(popup), Presentation::Popup),
-            None => (Opening::SameTab, Presentation::SameTab),
-        };
-        *self.opening.borrow_mut() = Some(opening);
-        presentation
+        let _ = self.promise(&method.key);
+        Presentation::Provider
+    }
+
+    /// Opens a window for a redirecting provider. False when none opens; then this page will be redirected. Nothing here waits:
+    /// browsers allow the window only in the click.
+    pub fn open_window(&self, checkout: &dyn CheckoutContext) -> bool {
+        let popup = window::Popup::open(checkout);
+        let opened = popup.is_some();
+        *self.opening.borrow_mut() = Some(popup.map_or(Opening::SameTab, Opening::Window));
+        opened
     }
 
     /// Writes the text into the window that was opened for the current attempt, if there is one.

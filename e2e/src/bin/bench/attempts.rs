@@ -90,7 +90,7 @@ pub fn order(plan: &Plan) -> Section {
         text: "One order in the wallet's window, from a settled page. *The page's own time*: from the click to the payer's window, from the \
             approval to the review, and from the click on the order button to the order, without the time in which at least one \
             request was on its way. *The network's*: the rest of these. What the payer and the shopper do in between, and the page in \
-            the payer's window, is left out."
+            the payer's window, which is of another site, is left out."
             .to_owned(),
         tables: vec![
             Table::new("the page's own time, ms", own),

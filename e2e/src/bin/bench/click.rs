@@ -47,8 +47,8 @@ pub fn settled(plan: &Plan) -> Section {
     Section {
         title: "A click on a settled page, and blocking time",
         text: "4x processor. The page is ready, 1.5 seconds pass, the pointer comes to the button, and 1.5 seconds pass. *Settled \
-            click*: from the click to the request for the payment, with the window that is opened in between. *Blocking time*: \
-            until then, the part beyond 50 ms of each long task, as the browser reports them."
+            click*: from the click to the request for the payment. All pages open their window after it. *Blocking time*: until \
+            then, the part beyond 50 ms of each long task, as the browser reports them."
             .to_owned(),
         tables: vec![clicks.table("settled click, ms"), blocked.table("blocking time, ms")],
         limits,

@@ -137,7 +137,8 @@ impl Stage {
         let Some(id) = cart.body["cartId"].as_str() else {
             return Err(Trouble::System(format!("no cart: {}", cart.body)));
         };
-        let origin = sandbox.url();
+        // Another site than that of the pages: then the browser runs the payer's page in a process of its own, as everywhere.
+        let origin = sandbox.url().replace("127.0.0.1", "localhost");
         let attributes = format!(
             " glue-url=\"{origin}/glue\" cart-id=\"{id}\" anonymous-id=\"guest\" provider-origins=\"{origin}\" checkout-url=\"/checkout\""
         );

@@ -1,0 +1,106 @@
+//! Stories about the window for a redirecting provider. Browsers take long to open one, so the request for the payment leaves first.
+
+use e2e::checkout::WALLET;
+use e2e::found::shipped;
+use e2e::provider::WalletPage;
+use e2e::site::Flaw;
+use e2e::until::{PATIENCE, until};
+use e2e::{Shop, Story, Window};
+use serde_json::{Value, json};
+
+/// Writes down in which order requests for payments leave and windows open.
+const ORDER: &str = "window.happened = [];
+    for (const [name, what] of [['fetch', 'request'], ['open', 'window']]) {
+        const inner = window[name];
+        window[name] = (...all) => {
+            if (name === 'open' || /\\/payments$/.test(all[0].url ?? all[0])) window.happened.push(what);
+            return name === 'open' && window.blocked ? null : inner.apply(window, all);
+        };
+    }";
+
+/// Cancels an attempt as soon as the page hears of it, as long as `window.unwilling` is set.
+const UNWILLING: &str = "addEventListener('ec-state-change', ({ target, detail }) => {
+        if (detail.to === 'starting' && window.unwilling) target.cancel();
+    });";
+
+fn of_a_guest(scripts: &'static [&'static str]) -> Story {
+    Story::of_a_guest()
+        .with("methods", WALLET)
+        .on_a_page(|page| scripts.iter().for_each(|script| page.put_script(script)))
+}
+
+/// Moves the pointer to the wallet's button, and waits until the element has the cart's lock for a click.
+fn point_at_the_wallet(shop: &Shop) {
+    shop.browser.point_at(&shop.checkout().wait_for("ready").wallet_button(), 0).unwrap();
+    wait_for_the_lock(shop);
+}
+
+fn wait_for_the_lock(shop: &Shop) {
+    let held = "return navigator.locks.query().then(({ held }) => held.length)";
+    until("the cart's lock", PATIENCE, || Ok((shop.browser.run(held, &[])? == 1).then_some(()))).unwrap();
+}
+
+fn happened(shop: &Shop) -> Value {
+    shop.run("return window.happened.splice(0)", &[])
+}
+
+#[test]
+fn the_request_for_the_payment_does_not_wait_for_the_window() {
+    of_a_guest(&[ORDER]).tell(|shop| {
+        point_at_the_wallet(shop);
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).approve();
+        assert_eq!(happened(shop), json!(["request", "window"]));
+        shop.order();
+    });
+}
+
+#[test]
+fn a_pointer_that_came_before_the_module_is_noticed_when_it_comes() {
+    of_a_guest(&[ORDER]).before_the_page_opens().tell(|shop| {
+        shop.site.spoil(&shipped("attempt.wasm"), Flaw::Held);
+        shop.enter();
+        shop.browser.point_at(&shop.checkout().wait_for("ready").wallet_button(), 0).unwrap();
+        shop.site.mend(&shipped("attempt.wasm"));
+        wait_for_the_lock(shop);
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).approve();
+        assert_eq!(happened(shop), json!(["request", "window"]));
+        shop.order();
+    });
+}
+
+#[test]
+fn where_no_window_opens_the_page_itself_goes_to_the_provider() {
+    of_a_guest(&[ORDER]).tell(|shop| {
+        shop.run("window.blocked = true", &[]);
+        point_at_the_wallet(shop);
+        shop.checkout().pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        shop.order();
+    });
+}
+
+#[test]
+fn an_attempt_that_the_page_cancels_at_once_opens_no_window() {
+    for pointed in [true, false] {
+        of_a_guest(&[ORDER, UNWILLING]).tell(|shop| {
+            shop.checkout().wait_for("ready");
+            shop.run("window.unwilling = true", &[]);
+            if pointed {
+                point_at_the_wallet(shop);
+            }
+            shop.checkout().pay_with(WALLET);
+            shop.until_told("ec-complete");
+            shop.checkout().wait_for("ready");
+            assert!(!happened(shop).as_array().unwrap().contains(&"window".into()));
+            assert_eq!(shop.browser.windows().unwrap().len(), 1);
+            assert_eq!(shop.events().outcomes(), ["cancelled"]);
+            shop.expect_all_cancelled();
+            shop.run("window.unwilling = false", &[]);
+            shop.checkout().pay_with(WALLET);
+            Window::opened(shop).approve();
+            shop.order();
+        });
+    }
+}
