@@ -1,3 +1,20 @@
+// Waits until the page has time: for its first frame, and for its first idle moment.
+
+// Whether the first frame was drawn. A page that is not seen draws none.
+let framed;
+
+// Calls the function in a task of its own, and not before the first frame, which requests would delay.
+export function afterFrame(then) {
+  const once = () => {
+    framed = true;
+    then?.();
+    then = undefined;
+  };
+  if (framed ??= document.hidden) return setTimeout(once);
+  setTimeout(once, 100);
+  requestAnimationFrame(() => setTimeout(once));
+}
+
 // Calls the function when the page has loaded and is idle, or when the shopper scrolls to the element.
 export function whenIdle(element, call) {
   let first = true;

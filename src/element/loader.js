@@ -6,7 +6,7 @@
 import STYLES from "../../styles/element.css";
 import { askEarly, early, forgetEarly } from "./express-checkout-early.js";
 import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-checkout-files.js";
-import { whenIdle } from "./express-checkout-idle.js";
+import { afterFrame, whenIdle } from "./express-checkout-idle.js";
 import { keepKeys } from "./express-checkout-keys.js";
 import { forget, languageOf, onTexts } from "./express-checkout-language.js";
 import { checkoutLink, retryButton } from "./express-checkout-link.js";
@@ -147,8 +147,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   // It has waited for the module, so that its first request may have been sent already. An element that comes later must not get an
   // answer that may be older than a change of the cart.
   #waited = false;
-  // The last events, for `diagnose()`.
-  #log = [];
+  #log;
 
   constructor() {
     super();
@@ -180,23 +179,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       if (clicked) this.#clicked = true;
       if (clicked || !pressed) this.#show();
     });
-    keepKeys(this.#root);
-    // When the pointer or the focus is at a button, the second module will probably be needed.
-    for (const name of ["pointerenter", "touchstart", "focusin"]) {
-      this.addEventListener(name, () => {
-        this.#wanted = true;
-        this.#handle?.prepare();
-      }, { once: true, passive: true });
-    }
     this.#mount = make("div", "ec-mount", this.#root);
-    for (const name of ["ec-state-change", "ec-error", "ec-ready", "ec-availability-change"]) {
-      this.addEventListener(name, (event) => {
-        if (event.target !== this) return;
-        this.#log = [...this.#log.slice(-30), event];
-        this.#last = event.detail?.to ?? this.#last;
-        if (name === "ec-ready") this.#prefetch();
-      });
-    }
     // Properties that were set before the element was defined are on the instance, and would hide the accessors.
     for (const name of Object.keys(this)) {
       if (name in ExpressCheckout.prototype) {
@@ -226,14 +209,39 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#plan();
   }
 
+  // Hears what is needed only after the first frame.
+  #listen() {
+    if (this.#log) return;
+    // The last events, for `diagnose()`.
+    this.#log = [];
+    keepKeys(this.#root);
+    // When the pointer or the focus is at a button, the second module will probably be needed.
+    this.#wanted = this.matches(":hover,:focus-within");
+    for (const name of ["pointerenter", "touchstart", "focusin"]) {
+      this.addEventListener(name, () => {
+        this.#wanted = true;
+        this.#handle?.prepare();
+      }, { once: true, passive: true });
+    }
+    for (const name of ["ec-state-change", "ec-error", "ec-ready", "ec-availability-change"]) {
+      this.addEventListener(name, (event) => {
+        if (event.target !== this) return;
+        this.#log = [...this.#log.slice(-30), event];
+        this.#last = event.detail?.to ?? this.#last;
+        if (name === "ec-ready") this.#prefetch();
+      });
+    }
+  }
+
   // Attributes and properties often change together: they are read once, after all changes.
   #plan() {
     if (this.#planned) return;
     this.#planned = true;
-    setTimeout(() => { this.#planned = false; if (this.isConnected) this.#update(); });
+    afterFrame(() => { this.#planned = false; if (this.isConnected) this.#update(); });
   }
 
   #update() {
+    this.#listen();
     this.#paint();
     if (!globalThis.WebAssembly) return this.#giveUp(false);
     clearTimeout(this.#late);
@@ -434,7 +442,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const late = new Promise((_, fail) => setTimeout(fail, 1e4, new Error("express-checkout-doctor.js does not load")));
     const exported = await Promise.race([script("doctor"), late]).catch((error) => { failed(); throw error; });
     const { report } = exported.report ? exported : globalThis[Symbol.for("express-checkout-doctor")];
-    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: [...Object.keys(FILES).map(address), this.#language.url].filter(Boolean), providers, log: this.#log });
+    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: [...Object.keys(FILES).map(address), this.#language.url].filter(Boolean), providers, log: this.#log ?? [] });
   }
 
   static {

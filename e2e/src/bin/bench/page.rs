@@ -25,9 +25,9 @@ const WAY: &str = "
 
 What the browser's traces of November 2026 say about the times that are not kept, each at a quarter of the speed:
 
-- **The first frame**: before it, the loader runs for 30 ms, the page by hand for 7. 12 of them define the class with its attributes
-  and properties, 11 make the first element with its style sheet and its listeners, and 10 find its language and as many places as there
-  were buttons last time, which the tab's storage knows (4). To lay out and paint its larger tree takes 8 more.
+- **The first frame**: before it, the loader runs for 30 ms, the page by hand for 11. 13 of them compile it and define the class with its
+  attributes and properties, 8 make the first element with its style sheet, and 9 read from the tab's storage how many buttons there were
+  last time, so that nothing moves when they come.
 - **The longest tasks**: the page by hand has such tasks too: they start the page, and open a window in the click. In the click's task
   the element also draws what comes next and moves the focus there, for which the browser lays out the page (40).
 - **Further elements**: each is a Yew application with a shadow tree, a flow and listeners of its own. In a profile no part has more
