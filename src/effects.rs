@@ -152,31 +152,28 @@ impl Checkout {
     }
 
     /// The shopper clicked one of our own buttons. Everything that the browser allows only in a click happens before this
-    /// returns: the page is asked, the request that starts the payment is sent, and the provider's window opens. It opens last,
-    /// because browsers take long for it, and the shop can answer meanwhile.
+    /// returns: the page is asked, and the provider's window opens.
     pub fn click(&self, key: &str) {
         if let Some(method) = self.may_start(key)
             && self.ask_click(&method)
         {
             // The page may have removed the element meanwhile, or started an attempt with another element of the cart.
             let presentation = match self.may_start(key) {
-                Some(_) => self.providers().presentation(&method),
+                Some(_) => self.providers().begin_approval(&method),
                 None => Presentation::Provider,
             };
             self.start(&method, presentation);
-            if presentation == Presentation::Popup && self.needs_window() && !self.providers().open_window(self) {
-                self.send(Event::MayLeave);
-            }
             self.providers().open(&method);
         }
     }
 
-    /// Whether the attempt that was clicked goes on. Another tab may have the cart, and the page may cancel when it hears of the
-    /// attempt.
-    fn needs_window(&self) -> bool {
-        let starts =
-            matches!(self.state().phase(), Some(Phase::Claiming { .. } | Phase::Starting { cancel: None, .. }));
-        starts || self.0.queue.has_click()
+    /// Opens the window for a redirecting provider, if the click's attempt has begun or waits for the second module. Another tab may
+    /// have the cart, and the page may cancel the attempt when it hears of it.
+    fn open_window(&self) {
+        let begun = matches!(self.state().phase(), Some(Phase::Claiming { .. } | Phase::Starting { cancel: None, .. }));
+        if (begun || self.0.queue.has_click()) && !self.providers().open_window(self) {
+            self.send(Event::MayLeave);
+        }
     }
 
     /// The method with that key, if an attempt with it may start now.
@@ -195,11 +192,22 @@ impl Checkout {
     }
 
     /// Starts the attempt. Reports of the provider during the click are handled after it.
+    ///
+    /// If the module and the cart's lock are there, and the token is no function, the request for the payment leaves first: browsers take
+    /// long to open a window, and the shop can answer meanwhile.
     pub fn start(&self, method: &Method, presentation: Presentation) {
         if self.has_left() {
             self.send(Event::ElementLeft);
         }
-        self.send(Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation });
+        let clicked = Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation };
+        if presentation != Presentation::Popup {
+            return self.send(clicked);
+        }
+        self.send_and(clicked, &|| self.open_window());
+        if !self.state().is_engaged() && !self.0.queue.has_click() {
+            // The attempt has ended while the window opened.
+            self.providers().end();
+        }
     }
 
     /// Carries out an effect of an idle checkout.

@@ -64,8 +64,9 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 }
 
 /// Starts an asynchronous task at once: what it does before it first waits is done when this returns.
-pub fn start(mut task: Pin<Box<dyn Future<Output = ()>>>) {
-    // When it is polled again in a microtask, it tells whatever it waits for whom to wake.
+pub fn spawn_now(mut task: Pin<Box<dyn Future<Output = ()>>>) {
+    // This waker wakes nobody. A task that waits is polled again in a microtask, and leaves its real waker then. A result that comes
+    // before that is kept.
     if task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         spawn_boxed(task);
     }

@@ -2,7 +2,7 @@
 
 use super::Checkout;
 use super::settings_change::check_buyer;
-use crate::browser::{sleep, spawn, start, warn, within};
+use crate::browser::{sleep, spawn, warn, within};
 use crate::flow::{Announcement, Effect, Event, GlueError, Record, Secret, State, deadline};
 use crate::glue::exchange::{Context, Exchange};
 use crate::locale::{Text, failure_sentence};
@@ -136,13 +136,13 @@ impl Checkout {
         let this = self.clone();
         let question = self.0.consents.get() + 1;
         self.0.consents.set(question);
-        start(Box::pin(async move {
+        spawn(async move {
             let agreed = consent.answer().await;
             // A late answer to an earlier question is ignored: the order may have changed since.
             if this.0.consents.get() == question {
                 this.send(Event::ConfirmAnswered(agreed));
             }
-        }));
+        });
     }
 
     /// The page's security code for the customer.

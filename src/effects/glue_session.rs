@@ -2,7 +2,7 @@
 
 use super::widget::PageInput;
 use super::{Checkout, attempt_module};
-use crate::browser::{now, sleep, start};
+use crate::browser::{now, sleep, spawn_now};
 use crate::flow::{Dialect, GlueError, Refusal};
 use crate::glue::client::{Client, LastToken, NoAnswer};
 use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
@@ -66,7 +66,7 @@ impl Checkout {
     /// before this returns, unless the page's token function is asked first.
     pub(super) fn exchange(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
-        start(Box::pin(async move {
+        spawn_now(Box::pin(async move {
             let mut next = Some(exchange);
             while let Some(exchange) = next {
                 let answer = this.ask(exchange.step, exchange.request.clone(), exchange.policy).await;

@@ -36,15 +36,38 @@ impl EventQueue {
 impl Checkout {
     /// Adds an event, and handles all events that can be handled now.
     pub fn send(&self, event: Event) {
+        self.send_and(event, &|| ());
+    }
+
+    /// Adds an event, handles all events that can be handled now, and calls the function before anything is drawn. Events that come
+    /// during the call are handled after it: while Firefox opens a window, it runs other tasks.
+    pub(super) fn send_and(&self, event: Event, call: &dyn Fn()) {
         self.0.queue.waiting.borrow_mut().push(event);
-        self.take_events();
+        self.take_events_and(call);
     }
 
     /// Handles all events that can be handled now, and then updates providers, siblings and listeners.
     pub(super) fn take_events(&self) {
+        self.take_events_and(&|| ());
+    }
+
+    fn take_events_and(&self, call: &dyn Fn()) {
         if self.0.queue.running.replace(true) {
-            return;
+            return call();
         }
+        self.handle_events();
+        call();
+        self.handle_events();
+        self.0.queue.running.set(false);
+        self.providers().update(self);
+        self.tell_change();
+        self.update_siblings();
+        if let Some(attempt) = attempt_module::loaded().filter(|_| self.has_left()) {
+            (attempt.keep_or_release)(self);
+        }
+    }
+
+    fn handle_events(&self) {
         while let Some(event) = self.0.queue.next() {
             if let Some(event) = self.take_idle(event)
                 && let Some(event) = self.take_active(event)
@@ -54,13 +77,6 @@ impl Checkout {
                 self.load_attempt();
                 break;
             }
-        }
-        self.0.queue.running.set(false);
-        self.providers().update(self);
-        self.tell_change();
-        self.update_siblings();
-        if let Some(attempt) = attempt_module::loaded().filter(|_| self.has_left()) {
-            (attempt.keep_or_release)(self);
         }
     }
 

@@ -3,12 +3,12 @@
 // Whether the first frame was drawn. A page that is not seen draws none.
 let framed;
 
-// Calls the function in a task of its own, and not before the first frame, which requests would delay.
-export function afterFrame(then) {
+// Calls the function in a task of its own, after the first frame, which requests would delay, or after 100 ms.
+export function afterFrame(call) {
   const once = () => {
     framed = true;
-    then?.();
-    then = undefined;
+    call?.();
+    call = undefined;
   };
   if (framed ??= document.hidden) return setTimeout(once);
   setTimeout(once, 100);

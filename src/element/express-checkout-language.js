@@ -1,6 +1,7 @@
 // The shopper's language: its tag, its direction, the file of its texts, and the loader's own words.
 
 import { place } from "./express-checkout-files.js";
+import { afterFrame } from "./express-checkout-idle.js";
 
 // The languages with a file: the label of the placeholder, and the address of the file. A bundler recognises `new URL`.
 const LANGUAGES = {
@@ -64,7 +65,7 @@ async function read(name, options) {
 function request(name) {
   const file = files[name] = {};
   // The second request bypasses the cache, which may have a spoiled copy.
-  const lines = read(name).catch(() => read(name, { cache: "reload" }));
+  const lines = new Promise(afterFrame).then(() => read(name)).catch(() => read(name, { cache: "reload" }));
   const end = lines.catch(({ message }) => { file.failed = true; console.warn("express-checkout:", message); });
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   file.ready = Promise.race([late, end]).then(() => { file.late = true; });
@@ -82,7 +83,7 @@ const likely = { __proto__: null };
 
 // A well-formed tag with a language of two or three letters, or undefined.
 function tagOf(text) {
-  // Most need no look at the browser's tables, which takes 8 ms the first time, before the first frame. There, "UK" becomes "GB".
+  // Most need no look at the browser's tables, which takes 8 ms before the first frame. Only those know that "UK" means "GB".
   if (!text || /^[a-z]{2}(-(?!UK)[A-Z]{2})?$/.test(text)) return text;
   if (text in tags) return tags[text];
   tags[text] = undefined;
@@ -92,7 +93,8 @@ function tagOf(text) {
   return tags[text];
 }
 
-// The language of a tag, and its likely script. The languages with a file are written in one direction in all countries.
+// The language of a tag, and its likely script, or any with the same direction. The languages with a file are written in one direction
+// in all countries.
 function likelyOf(tag) {
   const language = tag.replace(/-..$/, "");
   if (language !== "en" && !(language in LANGUAGES)) return new Intl.Locale(tag).maximize();

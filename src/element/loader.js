@@ -209,7 +209,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#plan();
   }
 
-  // Hears what is needed only after the first frame.
+  // Adds the listeners. They are not needed before the first frame.
   #listen() {
     if (this.#log) return;
     // The last events, for `diagnose()`.
@@ -229,7 +229,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
         this.#log = [...this.#log.slice(-30), event];
         this.#last = event.detail?.to ?? this.#last;
         if (name === "ec-ready") this.#prefetch();
-      });
+      }, true); // Before the page's listeners, which may stop the event.
     }
   }
 
@@ -330,7 +330,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const clicked = this.#clicked && (drawn || !this.#problem.hidden);
     if (clicked) {
       this.#clicked = false;
-      first?.click();
+      // In a task of its own: Firefox runs other tasks while it opens a window, and the module may be drawing now.
+      setTimeout(() => first?.click());
     }
   }
 

@@ -113,7 +113,7 @@ pub struct OrderList {
 pub struct EarlierOrders {
     /// Their references, the newest first.
     pub references: Vec<String>,
-    /// Whose they are ([`Config::buyer_mark`]); `None` when unknown.
+    /// The customer who has these orders ([`Config::buyer_mark`]); `None` when unknown.
     ///
     /// [`Config::buyer_mark`]: super::Config::buyer_mark
     pub buyer: Option<u16>,

@@ -147,7 +147,7 @@ impl Transition {
         self.load_if_outdated();
     }
 
-    /// From now on, the provider may redirect the page. The payment is recorded to be resumed, and is not cancelled when the
+    /// From now on, the provider may redirect the page, or no window opened, so the page itself will go there. The payment is recorded to be resumed, and is not cancelled when the
     /// page is left.
     pub fn may_leave(&mut self) {
         if let Phase::Claiming { presentation, .. }

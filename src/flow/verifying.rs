@@ -30,7 +30,8 @@ impl Transition {
     pub fn verify(&mut self, mut unknown: Unknown) {
         let open = unknown.reference.is_none();
         if unknown.review.is_none() {
-            // The page was reloaded since, perhaps by another customer. An empty list with no buyer fits everybody.
+            // The page was reloaded since, perhaps by another customer. If the list is empty and its buyer is not known, the list of
+            // any customer would fit. It proves nothing.
             unknown.orders_before.take_if(|before| before.references.is_empty() && before.buyer.is_none());
         }
         // Until the page sets the customer's token, the requests fail.

@@ -173,8 +173,7 @@ fn drawn(root: &Element, checkout: &Checkout, kept: &Rc<RefCell<Memory>>, focuse
     }
     let screen = panel::screen(&state);
     let from = std::mem::replace(&mut memory.screen, screen);
-    if from != screen
-        && screen == Screen::Waiting
+    if screen == Screen::Waiting
         && let Some(Phase::Claiming { attempt, .. } | Phase::Starting { attempt, .. }) = state.phase()
     {
         // The window is empty until the payment exists.

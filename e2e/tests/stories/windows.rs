@@ -5,7 +5,7 @@ use e2e::found::shipped;
 use e2e::provider::WalletPage;
 use e2e::site::Flaw;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story, Window};
+use e2e::{Engine, Shop, Story, Window};
 use serde_json::{Value, json};
 
 /// Writes down in which order requests for payments leave and windows open.
@@ -103,4 +103,46 @@ fn an_attempt_that_the_page_cancels_at_once_opens_no_window() {
             shop.order();
         });
     }
+}
+
+pub fn the_window_says_where_it_goes(engine: Engine) {
+    of_a_guest(&[]).in_engine(engine).in_a_shop(json!({"latencyMs": 3_000})).tell(|shop| {
+        shop.checkout().wait_for("ready").pay_with(WALLET);
+        let shops = shop.browser.window().unwrap();
+        let opened = || Ok(shop.browser.windows()?.into_iter().find(|window| *window != shops));
+        shop.browser.switch(&until("a window", PATIENCE, opened).unwrap()).unwrap();
+        let says = "return document.title.startsWith('Connecting to ') && document.body.textContent === document.title";
+        let title = || Ok((shop.browser.run(says, &[])? == true).then_some(()));
+        until("its title", PATIENCE, title).unwrap();
+        shop.browser.switch(&shops).unwrap();
+        Window::opened(shop).approve();
+        shop.order();
+    });
+}
+
+#[test]
+fn the_window_says_where_it_goes_in_chromium() {
+    the_window_says_where_it_goes(Engine::Chromium);
+}
+
+/// The click is repeated while the module draws its first buttons.
+pub fn a_click_before_the_module_leads_to_the_provider(engine: Engine) {
+    of_a_guest(&[]).in_engine(engine).before_the_page_opens().tell(|shop| {
+        shop.site.spoil(&shipped("core.wasm"), Flaw::Held);
+        shop.enter();
+        shop.browser.point_at(&shop.checkout().usable(".placeholder"), 1).unwrap();
+        shop.site.mend(&shipped("core.wasm"));
+        if engine == Engine::WebKit {
+            // It opens no window so long after the click.
+            WalletPage::reached(shop).approve();
+        } else {
+            Window::opened(shop).approve();
+        }
+        shop.order();
+    });
+}
+
+#[test]
+fn a_click_before_the_module_leads_to_the_provider_in_chromium() {
+    a_click_before_the_module_leads_to_the_provider(Engine::Chromium);
 }

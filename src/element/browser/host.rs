@@ -78,12 +78,10 @@ impl Page for Host {
             collected.push(&promise);
         });
         let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
-        if !self.dispatch("ec-confirm", &detail, true) {
-            Consent::Refused
-        } else if promises.length() == 0 {
-            Consent::Given
-        } else {
+        if self.dispatch("ec-confirm", &detail, true) {
             Consent::later(async move { JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok() })
+        } else {
+            Consent::Refused
         }
     }
 

@@ -204,8 +204,8 @@ impl Providers {
         }
     }
 
-    /// How the shopper gets to the provider of that method. Makes the promise for a provider that opens its own window.
-    pub fn presentation(&self, method: &Method) -> Presentation {
+    /// Makes the promise for a provider that opens its own window. Returns how the shopper gets to the provider.
+    pub fn begin_approval(&self, method: &Method) -> Presentation {
         if Self::is_redirect(method) {
             return Presentation::Popup;
         }

@@ -62,10 +62,10 @@ impl Popup {
         Some(Self { window: opened, name, open })
     }
 
-    /// Writes the text into the empty window, as its content and its title. A page with Trusted Types forbids markup, so
+    /// Writes the text into the empty window once, as its content and its title. A page with Trusted Types forbids markup, so
     /// the nodes are created.
     pub fn tell(&self, text: &str, language: &str) {
-        let Some(document) = self.window.document() else { return };
+        let Some(document) = self.window.document().filter(|document| document.title() != text) else { return };
         document.set_title(text);
         if let Some(root) = document.document_element() {
             let _ = root.set_attribute("lang", language);
