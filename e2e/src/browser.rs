@@ -85,6 +85,15 @@ impl Browser {
         self.tell("/refresh", json!({})).map(drop)
     }
 
+    /// Closes the dialog of the page. False when there is none.
+    pub fn accept_dialog(&self) -> Result<bool> {
+        match self.tell("/alert/accept", json!({})) {
+            Ok(_) => Ok(true),
+            Err(trouble) if trouble.to_string().contains("no such alert") => Ok(false),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
     /// Runs the body of a function in the page, and waits for a promise that it returns.
     pub fn run(&self, script: &str, arguments: &[Value]) -> Result<Value> {
         self.tell("/execute/sync", json!({"script": script, "args": arguments}))

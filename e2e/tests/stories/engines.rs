@@ -10,7 +10,10 @@ use super::integrity::{an_altered_script_never_runs, the_tag_that_ships_orders_u
 use super::leaving::then_a_second_attempt_orders;
 use super::policy::order_by_keyboard;
 use super::ways::{WAYS, opens_before_glue_answers};
-use super::windows::{a_click_before_the_module_leads_to_the_provider, the_window_says_where_it_goes};
+use super::windows::{
+    a_click_before_the_module_leads_to_the_provider, a_dialog_in_the_pages_listener_stops_nothing,
+    the_window_says_where_it_goes,
+};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::{WalletPage, wait_until_closed};
 use e2e::{Engine, Shop, Story, Window};
@@ -47,6 +50,7 @@ in_each! {
     a_window_that_the_payer_closes_leaves_buttons_that_work,
     the_window_says_where_it_goes,
     a_click_before_the_module_leads_to_the_provider,
+    a_dialog_in_the_pages_listener_stops_nothing,
     a_double_click_starts_one_payment,
     every_supported_method_opens_before_glue_answers_and_orders,
     without_payment_request_its_method_is_not_offered,

@@ -106,14 +106,17 @@ fn an_attempt_that_the_page_cancels_at_once_opens_no_window() {
 }
 
 pub fn the_window_says_where_it_goes(engine: Engine) {
-    of_a_guest(&[]).in_engine(engine).in_a_shop(json!({"latencyMs": 3_000})).tell(|shop| {
-        shop.checkout().wait_for("ready").pay_with(WALLET);
+    of_a_guest(&[]).in_engine(engine).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        shop.set(json!({"latencyMs": 3_000}));
+        shop.checkout().pay_with(WALLET);
         let shops = shop.browser.window().unwrap();
         let opened = || Ok(shop.browser.windows()?.into_iter().find(|window| *window != shops));
         shop.browser.switch(&until("a window", PATIENCE, opened).unwrap()).unwrap();
         let says = "return document.title.startsWith('Connecting to ') && document.body.textContent === document.title";
         let title = || Ok((shop.browser.run(says, &[])? == true).then_some(()));
         until("its title", PATIENCE, title).unwrap();
+        shop.set(json!({"latencyMs": 0}));
         shop.browser.switch(&shops).unwrap();
         Window::opened(shop).approve();
         shop.order();
@@ -145,4 +148,21 @@ pub fn a_click_before_the_module_leads_to_the_provider(engine: Engine) {
 #[test]
 fn a_click_before_the_module_leads_to_the_provider_in_chromium() {
     a_click_before_the_module_leads_to_the_provider(Engine::Chromium);
+}
+
+/// Firefox runs other tasks of the page while the dialog is open.
+pub fn a_dialog_in_the_pages_listener_stops_nothing(engine: Engine) {
+    let dialog = "addEventListener('ec-ready', ({ target }) => { target.reload(); alert('Hello'); }, { once: true });";
+    let story = of_a_guest(&[]).in_engine(engine).on_a_page(|page| page.put_script(dialog));
+    story.before_the_page_opens().tell(|shop| {
+        shop.enter();
+        let accepted = || Ok(shop.browser.accept_dialog()?.then_some(()));
+        until("the dialog", PATIENCE, accepted).unwrap();
+        shop.pay_and_order(WALLET);
+    });
+}
+
+#[test]
+fn a_dialog_in_the_pages_listener_stops_nothing_in_chromium() {
+    a_dialog_in_the_pages_listener_stops_nothing(Engine::Chromium);
 }
