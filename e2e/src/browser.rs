@@ -89,7 +89,7 @@ impl Browser {
     pub fn accept_dialog(&self) -> Result<bool> {
         match self.tell("/alert/accept", json!({})) {
             Ok(_) => Ok(true),
-            Err(trouble) if trouble.to_string().contains("no such alert") => Ok(false),
+            Err(Trouble::Driver { name, .. }) if name == "no such alert" => Ok(false),
             Err(trouble) => Err(trouble),
         }
     }

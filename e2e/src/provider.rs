@@ -25,13 +25,24 @@ impl<'a> Window<'a> {
     /// The same for any page in the current tab.
     #[track_caller]
     pub fn opened_beside(browser: &'a Browser, tabs: &[String]) -> Self {
+        let window = Self::opening_beside(browser, tabs);
+        window.button("#approve");
+        window
+    }
+
+    /// Waits for a window besides the shop's tabs, whatever it shows.
+    #[track_caller]
+    pub fn opening(shop: &'a Shop) -> Self {
+        Self::opening_beside(&shop.browser, &shop.known_windows())
+    }
+
+    #[track_caller]
+    fn opening_beside(browser: &'a Browser, tabs: &[String]) -> Self {
         let opener = browser.window().or_end("the current tab");
         let look = || Ok(browser.windows()?.into_iter().find(|handle| !tabs.contains(handle)));
         let handle = until("the provider's window", PATIENCE, look).or_end("no window");
         browser.switch(&handle).or_end("the provider's window");
-        let window = Self { browser, opener };
-        window.button("#approve");
-        window
+        Self { browser, opener }
     }
 
     #[track_caller]

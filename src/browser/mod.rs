@@ -65,8 +65,7 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 
 /// Starts an asynchronous task at once: what it does before it first waits is done when this returns.
 pub fn spawn_now(mut task: Pin<Box<dyn Future<Output = ()>>>) {
-    // This waker wakes nobody. A task that waits is polled again in a microtask, and leaves its real waker then. A result that comes
-    // before that is kept.
+    // The first poll has a waker that does nothing. A task that is not finished is polled again in a microtask, with its real waker.
     if task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         spawn_boxed(task);
     }

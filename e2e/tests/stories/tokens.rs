@@ -1,7 +1,7 @@
 //! Stories about access tokens: pages that set the token late, after a reload in every phase, and the function from the integration
 //! guide.
 
-use super::unknown::expect_no_harm;
+use super::unknown::{expect_no_harm, reload_once_ordered};
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::{Shop, Story, Token, Window};
@@ -105,9 +105,7 @@ fn with_a_lost_answer(story: Story) -> Story {
 fn while_the_order_is_on_its_way(shop: &Shop) {
     shop.checkout().wait_for("ready");
     shop.to_the_review(WALLET);
-    shop.checkout().place();
-    shop.until("the order", |ledger| ledger.orders.len() == 1);
-    shop.browser.reload().unwrap();
+    reload_once_ordered(shop);
     // The record of the order is kept while the page has no token.
     shop.checkout().wait_for_any(&["unknown", "placed"]);
     expect_no_harm(shop);

@@ -27,6 +27,13 @@ pub fn expect_no_harm(shop: &Shop) {
     assert_ne!(ledger.payments[0].status, Status::Cancelled);
 }
 
+/// Orders, and reloads the page when the order exists.
+pub fn reload_once_ordered(shop: &Shop) {
+    shop.checkout().place();
+    shop.until("the order", |ledger| ledger.orders.len() == 1);
+    shop.browser.reload().unwrap();
+}
+
 /// Checks the end for guests, who cannot list orders: the outcome is shown as unknown, and there is no way to order again.
 pub fn expect_the_truth(shop: &Shop) {
     let checkout = shop.checkout();
@@ -129,9 +136,7 @@ fn a_definite_refusal_leads_back_to_the_review_and_the_next_try_orders() {
 fn a_guest_reloads_during_the_order() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("late:4000", 1)).tell(|shop| {
         shop.to_the_review(WALLET);
-        shop.checkout().place();
-        shop.until("the order", |ledger| ledger.orders.len() == 1);
-        shop.browser.reload().unwrap();
+        reload_once_ordered(shop);
         shop.checkout().wait_for("unknown");
         expect_the_truth(shop);
     });
@@ -141,9 +146,7 @@ fn a_guest_reloads_during_the_order() {
 fn a_customer_reloads_during_the_order_and_it_is_found() {
     Story::of_a_customer().in_a_shop(fault_at_checkout("late:4000", 1)).tell(|shop| {
         shop.to_the_review(WALLET);
-        shop.checkout().place();
-        shop.until("the order", |ledger| ledger.orders.len() == 1);
-        shop.browser.reload().unwrap();
+        reload_once_ordered(shop);
         shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
         expect_no_harm(shop);
         shop.expect_one_order();

@@ -110,14 +110,12 @@ pub fn the_window_says_where_it_goes(engine: Engine) {
         shop.checkout().wait_for("ready");
         shop.set(json!({"latencyMs": 3_000}));
         shop.checkout().pay_with(WALLET);
-        let shops = shop.browser.window().unwrap();
-        let opened = || Ok(shop.browser.windows()?.into_iter().find(|window| *window != shops));
-        shop.browser.switch(&until("a window", PATIENCE, opened).unwrap()).unwrap();
+        let window = Window::opening(shop);
         let says = "return document.title.startsWith('Connecting to ') && document.body.textContent === document.title";
         let title = || Ok((shop.browser.run(says, &[])? == true).then_some(()));
         until("its title", PATIENCE, title).unwrap();
         shop.set(json!({"latencyMs": 0}));
-        shop.browser.switch(&shops).unwrap();
+        window.leave_open();
         Window::opened(shop).approve();
         shop.order();
     });
