@@ -17,6 +17,28 @@ export const life = {
   enter: undefined,
 };
 
+let running = false;
+let waiting;
+
+// Runs the module's tasks in a microtask. While Firefox opens a window or a dialog, it runs other microtasks, and the task that
+// opened it has not ended. The module's tasks cannot run inside themselves: they wait until that task has ended.
+export function later(run) {
+  queueMicrotask(() => {
+    if (running) {
+      waiting = run;
+      return;
+    }
+    running = true;
+    try {
+      run();
+    } finally {
+      running = false;
+      if (waiting) later(waiting);
+      waiting = undefined;
+    }
+  });
+}
+
 // A closure of wasm-bindgen that was dropped, or is already running, throws before it runs. That is not a crash.
 const harmless = (error) => error?.message?.startsWith?.("closure invoked");
 

@@ -330,7 +330,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const clicked = this.#clicked && (drawn || !this.#problem.hidden);
     if (clicked) {
       this.#clicked = false;
-      // In a task of its own: Firefox runs other tasks while it opens a window, and the module may be drawing now.
+      // In a task of its own, because the module may be drawing now.
       setTimeout(() => first?.click());
     }
   }

@@ -19,6 +19,9 @@ const FUNCTIONS: &str = "wasm = instance.exports;";
 /// The line of the glue that exports its functions for starting the module.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 
+/// The line of the glue with which the module starts its tasks.
+const TASKS: &str = "queueMicrotask(arg0);";
+
 /// The warning of the glue about a server that sends another content type, and a shorter one.
 const CONTENT_TYPE: &str = "`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with \
     `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\\n";
@@ -64,21 +67,23 @@ pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
     fs::rename(&from, &to).map_err(Failure::file("rename", &from))
 }
 
-/// The glue without an own address of the module, and with a guard at every entry into the module. The guard reports a
-/// crash, and stops all later calls into the module. wasm-bindgen has a crash handler too, but it needs the instruction
+/// The glue without an own address of the module, with tasks that do not run inside themselves, and with a guard at every
+/// entry into the module. The guard reports a crash, and stops all later calls into the module. wasm-bindgen has a crash handler too, but it needs the instruction
 /// `try_table`, which browsers support only since 2024 and 2025. Older browsers would refuse the whole module.
 fn watched(glue: &str) -> Option<String> {
-    let import = format!("import {{ watched, life }} from \"./{LIFE}\";\n");
+    let import = format!("import {{ later, life, watched }} from \"./{LIFE}\";\n");
     // A copy by Parcel has no exports: the loader then finds them by the build's name.
     let export = "\nexport { life };\nglobalThis[Symbol.for(life.build)] = \
                   { default: __wbg_init, Handle, life, registerProvider, started };\n";
-    let (before, after) = glue.split_once(FUNCTIONS)?;
+    let (tasks, rest) = glue.split_once(TASKS)?;
+    let (before, after) = rest.split_once(FUNCTIONS)?;
     let (middle, end) = after.split_once(ADDRESS)?;
     // The loader is the only caller: it waits for the module, and gives an object.
     let middle = middle.replace(DEPRECATED, "").replace(CONTENT_TYPE, SHORTER);
     let end = end.replace(EXPORTS, "export { __wbg_init as default };");
-    let once = !after.contains(FUNCTIONS) && !end.contains(ADDRESS);
-    once.then(|| [&import, before, "wasm = watched(instance.exports);", &middle, &end, export].concat())
+    let once = !rest.contains(TASKS) && !after.contains(FUNCTIONS) && !end.contains(ADDRESS);
+    let entry = "wasm = watched(instance.exports);";
+    once.then(|| [&import, tasks, "later(arg0);", before, entry, &middle, &end, export].concat())
 }
 
 #[cfg(test)]
@@ -88,18 +93,25 @@ mod tests {
     #[test]
     fn every_entry_into_the_module_gets_the_guard() {
         let glue = format!(
-            "let wasm;\nfunction ready(instance) {{\n    wasm = instance.exports;\n    wasm.start();\n}}\n{ADDRESS}"
+            "let wasm;\n{TASKS}\nfunction ready(instance) {{\n    wasm = instance.exports;\n    wasm.start();\n}}\n{ADDRESS}"
         );
         let watched = watched(&glue).unwrap();
         assert!(!watched.contains("import.meta"));
         assert!(watched.contains("wasm = watched(instance.exports);") && !watched.contains(FUNCTIONS));
+        assert!(watched.contains("later(arg0);") && !watched.contains(TASKS));
         assert!(watched.starts_with("import ") && watched.contains("\nexport { life };\n"));
     }
 
     #[test]
     fn glue_of_an_unknown_shape_is_refused() {
-        assert_eq!(watched(&format!("wasm = module.exports; {ADDRESS}")), None);
-        assert_eq!(watched(&format!("wasm = instance.exports; wasm = instance.exports; {ADDRESS}")), None);
-        assert_eq!(watched("wasm = instance.exports;"), None);
+        for glue in [
+            format!("{TASKS} wasm = module.exports; {ADDRESS}"),
+            format!("{TASKS} {FUNCTIONS} {FUNCTIONS} {ADDRESS}"),
+            format!("{TASKS} {FUNCTIONS}"),
+            format!("{TASKS} {TASKS} {FUNCTIONS} {ADDRESS}"),
+            format!("{FUNCTIONS} {ADDRESS}"),
+        ] {
+            assert_eq!(watched(&glue), None, "{glue}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::policy::order_by_keyboard;
 use super::ways::{WAYS, opens_before_glue_answers};
 use super::windows::{
     a_click_before_the_module_leads_to_the_provider, a_dialog_in_the_pages_listener_stops_nothing,
-    the_window_says_where_it_goes,
+    a_window_of_the_pages_own_stops_nothing, the_window_says_where_it_goes,
 };
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::{WalletPage, wait_until_closed};
@@ -51,6 +51,7 @@ in_each! {
     the_window_says_where_it_goes,
     a_click_before_the_module_leads_to_the_provider,
     a_dialog_in_the_pages_listener_stops_nothing,
+    a_window_of_the_pages_own_stops_nothing,
     a_double_click_starts_one_payment,
     every_supported_method_opens_before_glue_answers_and_orders,
     without_payment_request_its_method_is_not_offered,

@@ -164,3 +164,34 @@ pub fn a_dialog_in_the_pages_listener_stops_nothing(engine: Engine) {
 fn a_dialog_in_the_pages_listener_stops_nothing_in_chromium() {
     a_dialog_in_the_pages_listener_stops_nothing(Engine::Chromium);
 }
+
+/// While Firefox opens a window, it runs other tasks of the page, and the module's own task has not ended.
+pub fn a_window_of_the_pages_own_stops_nothing(engine: Engine) {
+    let opener = "addEventListener('ec-ready', ({ target }) => {
+            target.reload();
+            window.own = open('about:blank', '_blank', 'popup');
+        }, { once: true });";
+    let story = of_a_guest(&[]).in_engine(engine).on_a_page(|page| {
+        page.put_before("<button id=\"page\">A button of the page</button>");
+        page.put_script(opener);
+    });
+    story.before_the_page_opens().tell(|shop| {
+        shop.site.spoil(&shipped("core.wasm"), Flaw::Held);
+        shop.enter();
+        // Browsers let a page open a window soon after a click.
+        shop.browser.click(&shop.browser.find("#page").unwrap().unwrap()).unwrap();
+        shop.site.mend(&shipped("core.wasm"));
+        // WebKit opens no window so long after the click.
+        if engine != Engine::WebKit {
+            let closed = "window.own?.close(); return Boolean(window.own)";
+            let own = || Ok((shop.browser.run(closed, &[])? == true).then_some(()));
+            until("the page's own window", PATIENCE, own).unwrap();
+        }
+        shop.pay_and_order(WALLET);
+    });
+}
+
+#[test]
+fn a_window_of_the_pages_own_stops_nothing_in_chromium() {
+    a_window_of_the_pages_own_stops_nothing(Engine::Chromium);
+}
