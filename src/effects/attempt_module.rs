@@ -5,7 +5,7 @@
 //! [`AttemptModule`]; any other call would link it into the first module.
 
 use super::resuming::resume;
-use super::warm_up::warm_up;
+use super::warm_up::{Draw, warm_up};
 use super::widget::{PageInput, Widget};
 use super::{Checkout, orphans, settings_change};
 use crate::address::{AddressState, Path};
@@ -42,7 +42,7 @@ pub struct AttemptModule {
     /// [`Checkout::stop_waiting`]
     pub stop_waiting: fn(&Checkout),
     /// [`warm_up()`]
-    pub warm_up: fn(&Checkout),
+    pub warm_up: fn(&Checkout, Draw),
     /// A text in the shopper's language.
     pub text: fn(&Checkout, Text) -> String,
     /// The price for the shopper's choice in a provider's sheet.

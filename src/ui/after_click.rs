@@ -10,7 +10,7 @@ use super::summary::row_of;
 use super::{ATTEMPT_STYLES, Model};
 use crate::browser::{Listening, sleep, spawn};
 use crate::effects::Checkout;
-use crate::flow::{CancelReason, Event, Notice, Phase};
+use crate::flow::{CancelReason, Event, Notice, Phase, State};
 use crate::locale::Text;
 use crate::money::Money;
 use std::cell::RefCell;
@@ -34,6 +34,8 @@ pub struct Drawing {
     /// Draws the nodes before the buttons and those after them. `slots` is true inside the element. `number` is
     /// different for each checkout that is drawn in the same root.
     pub draw: fn(&Checkout, slots: bool, number: u32) -> [VNode; 2],
+    /// Creates the nodes of a state that is only imagined.
+    pub imagine: fn(&Checkout, &Rc<State>),
     /// Called after each drawing, with the node that had the focus before it.
     pub drawn: fn(root: &Element, &Checkout, &Rc<RefCell<Memory>>, focused: Option<Element>),
     /// Called when the pointer comes to a method's button.
@@ -52,6 +54,7 @@ pub struct Drawing {
 
 static DRAWING: Drawing = Drawing {
     draw,
+    imagine,
     drawn,
     pointed: Checkout::ask_early,
     keeps_field,
@@ -124,8 +127,12 @@ impl Default for Memory {
 }
 
 fn model(checkout: &Checkout, slots: bool) -> Model {
+    model_of(checkout, checkout.state(), slots)
+}
+
+fn model_of(checkout: &Checkout, state: Rc<State>, slots: bool) -> Model {
     let checkout_url = checkout.settings().checkout_url.clone();
-    Model { state: checkout.state(), texts: checkout.all_texts(), checkout_url, slots }
+    Model { state, texts: checkout.all_texts(), checkout_url, slots }
 }
 
 /// The message for the shopper, if there is one.
@@ -140,6 +147,11 @@ fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
     node.key = Some(number.into());
     node.add_child(panel::panel(&model));
     [live(&model), node.into()]
+}
+
+fn imagine(checkout: &Checkout, state: &Rc<State>) {
+    let model = model_of(checkout, state.clone(), true);
+    drop([live(&model), panel::panel(&model)]);
 }
 
 /// A field that loses the focus is checked, and its note may move the pressed button away from the pointer. So a field of the

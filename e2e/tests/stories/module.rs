@@ -71,6 +71,28 @@ fn what_a_click_needs_comes_after_the_buttons_and_before_the_click() {
     }
 }
 
+/// The element computes an attempt before the first click, so that the browser has compiled its code.
+#[test]
+fn an_attempt_that_is_only_imagined_leaves_no_trace() {
+    for methods in [WALLET, PAYPAL] {
+        Story::of_a_guest().with("methods", methods).tell(|shop| {
+            shop.checkout().wait_for("ready");
+            let (events, screen) = (shop.events().lines(), shop.checkout().text());
+            wait_for_the_attempt(shop);
+            pass(Duration::from_secs(2));
+            assert_eq!((shop.events().lines(), shop.checkout().text()), (events, screen));
+            assert_eq!(shop.checkout().state(), "ready");
+            for resource in ["payments", "payment-customers", "checkout", "payment-cancellations"] {
+                assert!(shop.posts(resource).is_empty(), "{resource}");
+            }
+            let stored = "const keys = Object.keys(sessionStorage).concat(Object.keys(localStorage));
+                return keys.filter((key) => !/^(ec-places |e2e)/.test(key))";
+            assert_eq!(shop.run(stored, &[]), json!([]));
+            shop.pay_and_order(methods);
+        });
+    }
+}
+
 #[test]
 fn an_untouched_element_loads_only_the_files_for_its_buttons() {
     Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.save_data()).tell(|shop| {

@@ -257,8 +257,11 @@ fn fetch(checkout: &Checkout) {
         let Some(checkout) = checkout.get() else { return };
         if loaded {
             checkout.tell_change();
-            if let Some(attempt) = attempt_module::loaded() {
-                (attempt.warm_up)(&checkout);
+            // The drawing is in the same module, so it is there at once.
+            if after_click::load().await
+                && let (Some(attempt), Some(drawing)) = (attempt_module::loaded(), after_click::loaded())
+            {
+                (attempt.warm_up)(&checkout, drawing.imagine);
             }
         } else if checkout.state().name() == "failed" {
             // The failure's message cannot be drawn without the module. The loader offers the shop's own checkout.
