@@ -127,11 +127,14 @@ function request({ method, path, status, durationMs }, moment) {
   const name = String(path).split('/')[1] ?? '';
   const question = QUESTIONS[moment === 'tap' ? 'shipping' : moment];
   const { to: answers = GLUE, part, why, text = '{request}' } = (name === 'checkout-data' ? question : REQUESTS[name]) ?? {};
-  const failed = status === 0 || status >= 400;
+  // The page that was left could not hear the answer, so the next one asks again.
+  const again = name === 'payment-cancellations' && status === 422;
+  const failed = !again && (status === 0 || status >= 400);
   const to = failed ? GLUE : answers;
   const there = arrow(STOREFRONT, to, text, { values: { request: `${method} ${path}` }, part, why });
   const back = arrow(to, STOREFRONT, status === 0 ? 'no answer' : '{status} in {time} ms', {
-    values: { status, time: Math.round(durationMs) }, tone: failed ? 'bad' : 'good', dashed: true, part, why: failed ? 'The request failed.' : why,
+    values: { status, time: Math.round(durationMs) }, tone: failed ? 'bad' : again ? 'faint' : 'good', dashed: true, part,
+    why: failed ? 'The request failed.' : again ? 'The payment was given back before.' : why,
   });
   const both = [there, back].map((row) => ({ ...row, passed: true }));
   // The page may refuse the press on the order button. Only this request orders.

@@ -112,6 +112,7 @@ export const BACKSTAGE = {
   'no answer': 'keine Antwort',
   '{status} in {time} ms': '{status} nach {time} ms',
   'The request failed.': 'Die Anfrage ist fehlgeschlagen.',
+  'The payment was given back before.': 'Die Zahlung wurde schon vorher zurückgegeben.',
   'the shopper returns': 'zurück im Shop',
   'The provider’s window is closed.': 'Das Fenster des Anbieters ist geschlossen.',
   'not approved': 'nicht bestätigt',

@@ -5,8 +5,6 @@ export const SHOP = {
   'A shop to play with: no money moves.': 'Ein Shop zum Ausprobieren: Es fließt kein Geld.',
   'Tap an express button, approve the payment, check the order, and order.':
     'Tippen Sie auf einen Express-Button, bestätigen Sie die Zahlung, prüfen Sie die Bestellung und bestellen Sie.',
-  'On the right you see what the shop and Spryker say to each other while you tap.':
-    'Rechts sehen Sie, was der Shop und Spryker dabei austauschen.',
   'Start here': 'Hier beginnen',
   'The steps of the story': 'Die Schritte der Geschichte',
   'Product': 'Produkt',
@@ -53,7 +51,7 @@ export const SHOP = {
   'I have read the {terms} and the {withdrawal}.': 'Ich habe die {terms} und die {withdrawal} gelesen.',
   'terms and conditions': 'AGB',
   'right of withdrawal': 'Widerrufsbelehrung',
-  'Please tick this box first. Nothing was ordered.': 'Bitte setzen Sie zuerst dieses Häkchen. Es wurde nichts bestellt.',
+  'Please tick this box first.': 'Bitte setzen Sie zuerst dieses Häkchen.',
   'or fill in the address yourself': 'oder die Adresse selbst eintragen',
   'Start a new order': 'Neue Bestellung beginnen',
   'In this demo nobody waits for a parcel. You can go on with a new cart.':

@@ -260,8 +260,8 @@ async function turned(name) {
   }
   if (SETTINGS.includes(name) && shop.sandbox) {
     await configure();
-    // A provider's script is loaded once in a page.
-    if (name === 'fault' && values.fault.startsWith('script:')) {
+    // A provider's script is loaded once in a page, and an element that has its buttons keeps them.
+    if (name === 'fault' && /^(script|checkout-data):/.test(values.fault)) {
       location.reload();
       return;
     }

@@ -99,7 +99,7 @@ export class Till {
     const said = this.#find(this.element, 'consent-said');
     const missing = !box.checked;
     box.setAttribute('aria-invalid', String(missing));
-    said.textContent = missing ? words('Please tick this box first. Nothing was ordered.') : '';
+    said.textContent = missing ? words('Please tick this box first.') : '';
     if (!missing) return;
     box.addEventListener('change', () => {
       box.removeAttribute('aria-invalid');

@@ -286,6 +286,9 @@ impl Failure {
                 for path in &refusal.paths {
                     text.push_str(&format!(" at {path}"));
                 }
+                if self.step == Step::Methods {
+                    text.push_str("; diagnose() finds wrong settings");
+                }
                 text
             }
         };
