@@ -59,6 +59,8 @@ pub struct Shop {
     /// The shop's tabs, the first one first.
     tabs: RefCell<Vec<String>>,
     crashed: RefCell<Vec<String>>,
+    /// What the pages of closed tabs had received.
+    closed: RefCell<Events>,
     console: RefCell<Vec<Line>>,
 }
 
@@ -98,8 +100,9 @@ impl Shop {
         page.publish(&site, PAGE);
         let browser = Browser::open(story.engine)?;
         let tabs = RefCell::new(vec![browser.window()?]);
-        let (token, crashed, console) = (story.token, RefCell::default(), RefCell::default());
-        let shop = Self { browser, sandbox, site, cart, token, tabs, crashed, console };
+        let (token, crashed, closed, console) =
+            (story.token, RefCell::default(), RefCell::default(), RefCell::default());
+        let shop = Self { browser, sandbox, site, cart, token, tabs, crashed, closed, console };
         if story.orders_before > 0 {
             shop.orders_before(story.orders_before);
         }
@@ -148,6 +151,7 @@ impl Shop {
     #[track_caller]
     pub fn close_tab(&self) {
         let tab = self.browser.window().or_end("the current tab");
+        self.closed.borrow_mut().0.extend(self.events().0);
         self.browser.close().or_end("closing the tab");
         self.tabs.borrow_mut().retain(|known| *known != tab);
         self.turn_to_tab(0);
@@ -278,7 +282,7 @@ impl Shop {
 
     /// The events that the pages of all the shop's tabs received.
     pub(crate) fn events_of_all_tabs(&self) -> Result<Events> {
-        let (in_hand, mut all) = (self.browser.window()?, Events::default());
+        let (in_hand, mut all) = (self.browser.window()?, self.closed.borrow().clone());
         for tab in self.tabs() {
             self.browser.switch(&tab)?;
             all.0.extend(Events::read(&self.browser.run(RECORDED, &[json!("e2e.events")])?).0);

@@ -34,6 +34,8 @@ pub enum Flaw {
     Cut,
     /// The response is held back.
     Held,
+    /// The response begins, and its second half is held back, as on a slow line.
+    HalfHeld,
     /// The first request never gets a response. Later requests do.
     FirstHeld,
     /// The connection ends without a response, as when software of the shopper blocks the file.
@@ -180,8 +182,16 @@ fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
     }
     head.push_str("connection: close\r\n\r\n");
     socket.write_all(head.as_bytes())?;
-    let sent = if flaw == Some(Flaw::Cut) { body.len() / 2 } else { body.len() };
-    socket.write_all(&body[..sent])?;
+    let (begin, end) = body.split_at(body.len() / 2);
+    socket.write_all(begin)?;
+    socket.flush()?;
+    if flaw == Some(Flaw::Cut) {
+        return Ok(());
+    }
+    while lock(&shelf.flaws).get(path) == Some(&Flaw::HalfHeld) && !shelf.closed.load(Ordering::Relaxed) {
+        std::thread::sleep(LOOK);
+    }
+    socket.write_all(end)?;
     socket.flush()
 }
 

@@ -33,8 +33,8 @@ extern "C" {
 
     #[wasm_bindgen(js_name = String)]
     type Text;
-    #[wasm_bindgen(method, js_name = localeCompare)]
-    fn compare(this: &Text, other: &str, locale: &str) -> i32;
+    #[wasm_bindgen(method, catch, js_name = localeCompare)]
+    fn compare(this: &Text, other: &str, locale: &str) -> Result<i32, JsValue>;
 }
 
 /// The last formatter, kept because the next amount nearly always needs the same one.
@@ -50,6 +50,8 @@ pub type Names = Vec<(String, String)>;
 
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
+    /// The browser's names, with their language.
+    static NAMES: RefCell<Option<(String, DisplayNames)>> = const { RefCell::new(None) };
     /// The known names, by language and code. The review needs the names of all countries at every key press.
     static COUNTRIES: RefCell<Vec<(String, Option<String>)>> = const { RefCell::new(Vec::new()) };
     /// The last sorted list, with its language and codes.
@@ -82,17 +84,27 @@ fn formatter(language: &str, currency: Currency, digits: u32) -> Option<NumberFo
     NumberFormat::new(language, &options).ok()
 }
 
-/// The name of a country, if the browser knows it.
+/// The name of a country, if the browser knows it. The first name takes long, because the browser reads its list.
 pub fn country(language: &str, code: &str) -> Option<String> {
     let key = [language, " ", code].concat();
     COUNTRIES.with_borrow_mut(|known| {
         if let Some((_, name)) = known.iter().find(|(known, _)| *known == key) {
             return name.clone();
         }
-        let names = DisplayNames::of_kind(language, &options(&[("type", "region")])).ok()?;
-        let name = names.of(code).ok()?.filter(|name| name != code);
+        let name = named(language, code)?.filter(|name| name != code);
         known.push((key, name.clone()));
         name
+    })
+}
+
+/// What the browser calls a country. `None` without such names.
+fn named(language: &str, code: &str) -> Option<Option<String>> {
+    NAMES.with_borrow_mut(|names| {
+        if names.as_ref().is_none_or(|(known, _)| known != language) {
+            let of_regions = DisplayNames::of_kind(language, &options(&[("type", "region")])).ok()?;
+            *names = Some((language.to_owned(), of_regions));
+        }
+        names.as_ref()?.1.of(code).ok()
     })
 }
 
@@ -112,7 +124,8 @@ pub fn countries<'a>(language: &str, codes: impl Iterator<Item = &'a str> + Clon
             for code in codes {
                 let name = country(language, code).unwrap_or_else(|| code.to_owned());
                 let text = JsValue::from(&name).unchecked_into::<Text>();
-                let place = list.partition_point(|(known, _)| text.compare(known, language) > 0);
+                let place =
+                    list.partition_point(|(known, _)| text.compare(known, language).is_ok_and(|order| order > 0));
                 list.insert(place, (name, code.to_owned()));
             }
             *sorted = Rc::new(list);

@@ -3,16 +3,19 @@
 
 import { life } from "./express-checkout-life.js";
 
-// How long a caller waits for a module, in milliseconds. The module may still come, for the next caller.
+// How long a caller waits for a module, in milliseconds: until the server answers, and until the last byte of an answer that has begun.
+// The module may still come, for the next caller.
 const PATIENCE = 3000;
+const ARRIVAL = 12000;
 
-// By name: the requests for the module, whether the next caller sends another one, and the linked module.
+// By name: the requests for the module, whether an answer has begun, whether the next caller sends another request, and the linked module.
 const modules = { __proto__: null };
 
 async function compiled(name, again) {
   // A repeated request bypasses the cache, which may have a spoiled copy.
   const response = await fetch(life.address(name), again ? { cache: "reload" } : {});
   if (!response.ok) throw new Error(`status ${response.status}`);
+  if (modules[name]) modules[name].arrives = true;
   // Some servers do not send the content type of wasm.
   return response.headers.get("content-type") === "application/wasm"
     ? WebAssembly.compileStreaming(response)
@@ -27,6 +30,7 @@ async function link(name, before) {
     known.requests.push(compiled(name, known.requests.length));
   }
   const module = await Promise.any(known.requests);
+  known.ask = false;
   await before;
   try {
     // The first import of a module has the name of its build, so that modules of another build are not linked.
@@ -41,7 +45,12 @@ async function link(name, before) {
 const load = (name, ...shared) => async (callback, data) => {
   const { __indirect_function_table: functions } = life.exports;
   let timer;
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error("no answer in time")), PATIENCE); });
+  const late = new Promise((_, reject) => {
+    const fail = () => reject(new Error("no answer in time"));
+    const arrives = (each) => modules[each]?.arrives;
+    const wait = () => { [...shared, name].every(arrives) ? timer = setTimeout(fail, ARRIVAL - PATIENCE) : fail(); };
+    timer = setTimeout(wait, PATIENCE);
+  });
   let loaded = true;
   const before = Promise.all(shared.map((each) => link(each)));
   const all = Promise.all([link(name, before), before]);

@@ -10,8 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 const TRIES: u32 = 3;
 /// The pause before the second try, in milliseconds. Each later pause is twice as long.
 const PAUSE: u32 = 700;
-/// After this time, in milliseconds, a failed try is the last one. `modules.js` ends each try after three seconds, so that the
-/// shopper waits less than five seconds in all.
+/// After this time, in milliseconds, a failed try is the last one. `modules.js` ends a try after three seconds without an answer of the
+/// server, so that the shopper waits less than five seconds for a server that is silent.
 const SLOW: f64 = 1000.0;
 
 /// A later module: how it is loaded, and the function that it begins with.

@@ -2,8 +2,9 @@
 
 use super::Checkout;
 use super::settings_change::check_buyer;
+use crate::browser::intl::{amount, country};
 use crate::browser::{sleep, spawn, warn, within};
-use crate::flow::{Announcement, Effect, Event, GlueError, Record, Secret, State, deadline};
+use crate::flow::{Announcement, Effect, Event, GlueError, Record, RequestId, Secret, State, deadline};
 use crate::glue::exchange::{Context, Exchange};
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
@@ -27,12 +28,12 @@ impl Checkout {
             Effect::ClaimCart(request) => {
                 check_buyer(self);
                 if self.take_cart_at_once() {
-                    return self.send(Event::CartClaimed(request, true));
+                    return self.claimed(request, true);
                 }
                 let this = self.clone();
                 spawn(async move {
                     let mine = this.take_cart().await;
-                    this.send(Event::CartClaimed(request, mine));
+                    this.claimed(request, mine);
                 });
             }
             Effect::HandOver(data) => self.providers().hand_over(self, &data),
@@ -108,6 +109,9 @@ impl Checkout {
                     }
                     self.exchange(exchange, answered);
                 }
+                if let Effect::FetchCustomer(..) = effect {
+                    self.prepare_review();
+                }
             }
         }
     }
@@ -119,6 +123,21 @@ impl Checkout {
         Exchange::of(effect, &Context { config: state.config(), store, profile: self.0.glue.profile.get() })
     }
 
+    /// Has the browser read its tables for amounts and names of countries, which takes long the first time. Now the shopper waits
+    /// for the shop anyway.
+    fn prepare_review(&self) {
+        let this = self.downgrade();
+        spawn(async move {
+            sleep(0).await;
+            if let Some(this) = this.get()
+                && let Some(offer) = this.state().offer()
+            {
+                let language = this.texts().language().to_owned();
+                drop((amount(&language, offer.total), country(&language, "DE")));
+            }
+        });
+    }
+
     /// Lets the checkout continue at the deadline. The late answer still counts.
     fn continue_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
@@ -128,6 +147,16 @@ impl Checkout {
                 this.answered(&exchange, Err(GlueError::Timeout));
             }
         });
+    }
+
+    /// The cart's lock was asked for. Since the page was loaded, another tab may have sent an order of this cart, and may be closed.
+    fn claimed(&self, request: RequestId, mine: bool) {
+        let cart_id = self.state().config().cart_id.clone();
+        let may_be_ordered = mine && !session::sent_elsewhere(&cart_id).is_empty();
+        self.send(Event::CartClaimed(request, mine && !may_be_ordered));
+        if may_be_ordered {
+            self.send(Event::Begun(session::remembered(&cart_id)));
+        }
     }
 
     /// Asks the page for its consent to the order.

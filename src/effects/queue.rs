@@ -36,6 +36,10 @@ impl EventQueue {
 impl Checkout {
     /// Adds an event, and handles all events that can be handled now.
     pub fn send(&self, event: Event) {
+        if matches!(event, Event::PageHidden) && self.0.queue.has_click() {
+            // The click still waits for the second module, and its window would stay open without the page.
+            self.drop_waiting();
+        }
         self.send_and(event, &|| ());
     }
 

@@ -9,6 +9,10 @@ use crate::storage::session;
 /// Resumes the record. If the element leaves meanwhile, the next element resumes it.
 pub(super) async fn resume(checkout: Checkout) {
     let cart_id = checkout.state().config().cart_id.clone();
+    if !session::sent_elsewhere(&cart_id).is_empty() && session::is_copied(&cart_id).await {
+        // The tab that has sent the order is open, and knows more.
+        checkout.wait_for_cart().await;
+    }
     let mut record = session::remembered(&cart_id);
     // Every tab with the record of an order may ask about the order. Any other record is resumed only by the tab that
     // wrote it.

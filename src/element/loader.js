@@ -26,6 +26,8 @@ const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addr
 
 // How long the shopper waits for the files before the link to the shop's checkout is shown, in milliseconds. The files may still come.
 const PATIENCE = 4000;
+// How long a click on the placeholder is kept, in milliseconds. Browsers allow a window for about five seconds after a click.
+const KEPT = 4500;
 // The pause before loading is tried a second time, in milliseconds.
 const PAUSE = 800;
 
@@ -133,8 +135,10 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #shown = "placeholder";
   // A press on the placeholder has begun and not ended.
   #pressed = false;
-  // A click on the placeholder waits for the module's buttons.
-  #clicked = false;
+  // When the placeholder was clicked, for the module's buttons. 0: no click waits.
+  #clicked = 0;
+  // The key of the first method that was offered.
+  #first;
   #wanted = false;
   #planned = false;
   #late;
@@ -176,7 +180,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.setAttribute("aria-busy", "true");
     watchPress(this.#placeholder, (pressed, clicked) => {
       this.#pressed = pressed;
-      if (clicked) this.#clicked = true;
+      if (clicked) this.#keepClick();
       if (clicked || !pressed) this.#show();
     });
     this.#mount = make("div", "ec-mount", this.#root);
@@ -228,7 +232,9 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
         if (event.target !== this) return;
         this.#log = [...this.#log.slice(-30), event];
         this.#last = event.detail?.to ?? this.#last;
-        if (name === "ec-ready") this.#prefetch();
+        if (name !== "ec-ready") return;
+        this.#first = event.detail?.methods?.find(({ available }) => available)?.key;
+        this.#prefetch();
       }, true); // Before the page's listeners, which may stop the event.
     }
   }
@@ -324,15 +330,23 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#root.toggleAttribute("data-none", this.#heading.hidden && this.#problem.hidden);
     this.#placeholder.hidden = !waits || nothing || !this.#problem.hidden;
     this.#mount.hidden = drawn && !this.#placeholder.hidden;
-    const first = drawn ? this.#mount.querySelector("button[data-key]") : null;
-    if (focused && this.#placeholder.hidden) first?.focus();
+    const button = drawn ? this.#mount.querySelector("button[data-key]") : null;
     // A click that started nothing is forgotten, so that it does not open a window later.
-    const clicked = this.#clicked && (drawn || !this.#problem.hidden);
-    if (clicked) {
-      this.#clicked = false;
-      // In a task of its own, because the module may be drawing now.
-      setTimeout(() => first?.click());
-    }
+    const clicked = drawn || !this.#problem.hidden ? this.#clicked : 0;
+    if (clicked || focused && this.#placeholder.hidden) button?.focus();
+    if (!clicked) return;
+    this.#clicked = 0;
+    // Only the shopper can click a provider's own button. Where that is the first one, it is not guessed that another one was meant.
+    const meant = performance.now() < clicked + KEPT && button?.dataset.key === this.#first;
+    // In a task of its own, because the module may be drawing now.
+    if (meant) setTimeout(() => button?.click());
+  }
+
+  // Keeps a click on the placeholder until the buttons come, unless the shopper goes on with something else.
+  #keepClick() {
+    this.#clicked = performance.now();
+    const forget = ({ target }) => { if (target !== this) this.#clicked = 0; };
+    for (const name of ["pointerdown", "keydown", "pagehide"]) addEventListener(name, forget, { capture: true, once: true });
   }
 
   // Shows a mistake in the settings to developers. Shoppers cannot mend it, so they see the way to the shop's checkout.
@@ -360,7 +374,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     waiting.delete(this);
     clearTimeout(this.#late);
     // A removed element forgets the click that waits, so that it does not open a window when the element is put back.
-    this.#clicked = false;
+    this.#clicked = 0;
     const handle = this.#handle;
     this.#handle = undefined;
     handle?.leave();

@@ -54,6 +54,11 @@ impl Texts {
         Self { words: Some(english()), file: self.file.spelt_for(&self.language), ..self.clone() }
     }
 
+    /// The same texts without a language, for a drawing that nobody sees: the browser reads none of its tables for it.
+    pub fn without_language(&self) -> Self {
+        Self { language: String::new(), ..self.clone() }
+    }
+
     /// The name of a text in `messages`, and the text in English.
     fn word(&self, text: Text) -> (&str, &str) {
         let at = text as usize;

@@ -11,6 +11,9 @@ use crate::money::{Currency, Money};
 /// was sent never expires within the session, because its cart may still exist.
 pub const LIFETIME: i64 = 30 * 60 * 1_000;
 
+/// How long the other tabs of the browser know of an order that may exist, in milliseconds: one day.
+const SHARED: i64 = 24 * 60 * 60 * 1_000;
+
 /// How far the device's clock may be set back between writing and reading, in milliseconds: one day.
 const CLOCK_SET_BACK: i64 = 24 * 60 * 60 * 1_000;
 
@@ -108,6 +111,19 @@ pub fn shortened(record: &Record) -> Vec<Record> {
         Record { live: Some(placing(payment.data.clone())), cancellation: record.cancellation.clone() };
     let shortest = Record { live: Some(placing(payment.data.id_only())), cancellation: Vec::new() };
     vec![without_orders, shortest]
+}
+
+/// What the other tabs of the browser must know: that an order may exist. Of the payment's data, they get only the id.
+pub fn shared(record: &Record) -> Option<Record> {
+    let mut live = record.live.clone();
+    let Some(Live::Placing { payment, .. }) = &mut live else { return None };
+    payment.data = payment.data.id_only();
+    Some(Record { live, cancellation: Vec::new() })
+}
+
+/// Whether an entry that a tab left for the others is still valid.
+pub fn is_shared_still(entry: &Json, now: i64) -> bool {
+    entry.get("expires").int().is_some_and(|expires| now < expires.saturating_add(SHARED))
 }
 
 /// Reads an entry back. `None` if it is expired, has another version or another shape, because storage is not trusted.
@@ -219,6 +235,19 @@ mod tests {
     fn open() -> Record {
         let (cancellation, _) = record().cancellation.remove(0);
         Record { live: Some(Live::Open(cancellation.clone())), cancellation: vec![(cancellation, 1)] }
+    }
+
+    #[test]
+    fn other_tabs_know_for_a_day_that_an_order_may_exist_and_nothing_else() {
+        assert_eq!(shared(&open()), None);
+        let brief = shared(&record()).unwrap();
+        assert!(brief.may_be_ordered() && brief.cancellation.is_empty());
+        let written = encode(&brief, 1_000).written();
+        assert!(!written.contains("pay.example"), "{written}");
+        let entry = Json::parse(&written).unwrap();
+        assert!(is_shared_still(&entry, LIFETIME + SHARED) && !is_shared_still(&entry, 1_000 + LIFETIME + SHARED));
+        assert!(!is_shared_still(&Json::default(), 0));
+        assert_eq!(decode(&entry, SHARED), Some(brief));
     }
 
     #[test]

@@ -151,6 +151,7 @@ fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
 
 fn imagine(checkout: &Checkout, state: &Rc<State>) {
     let model = model_of(checkout, state.clone(), true);
+    let model = Model { texts: Rc::new(model.texts.without_language()), ..model };
     drop([live(&model), panel::panel(&model)]);
 }
 

@@ -151,6 +151,107 @@ fn a_click_before_the_second_module_loads_opens_its_window_at_once() {
     }
 }
 
+/// Longer than a server may take to answer.
+const SLOW: Duration = Duration::from_secs(5);
+
+#[test]
+fn on_a_slow_line_a_click_waits_for_the_file_that_arrives() {
+    Story::of_a_guest().before_the_page_opens().tell(|shop| {
+        shop.site.spoil(&attempt(), Flaw::HalfHeld);
+        shop.enter();
+        shop.checkout().pay_with(WALLET);
+        wait_for_windows(shop, 2);
+        pass(SLOW);
+        shop.site.mend(&attempt());
+        let window = Window::opened(shop);
+        assert_eq!(asked_for(shop, &attempt()), 1);
+        window.approve();
+        shop.order();
+        assert_eq!(shop.events().errors(), [""; 0]);
+    });
+}
+
+#[test]
+fn a_file_that_came_late_is_not_asked_for_again() {
+    Story::of_a_guest().excusing("does not load").before_the_page_opens().tell(|shop| {
+        shop.site.spoil(&attempt(), Flaw::Held);
+        shop.enter();
+        shop.checkout().wait_for("ready");
+        wait_for_the_attempt(shop);
+        pass(SLOW);
+        let asked = asked_for(shop, &attempt());
+        shop.site.mend(&attempt());
+        let script = "return performance.getEntriesByType('resource').some(({ name, responseEnd }) => /attempt/.test(name) && responseEnd)";
+        let came = || Ok((shop.browser.run(script, &[])? == json!(true)).then_some(()));
+        until("the module", PATIENCE, came).unwrap();
+        shop.checkout().pay_with(WALLET);
+        let window = Window::opened(shop);
+        assert_eq!(asked_for(shop, &attempt()), asked);
+        window.approve();
+        shop.order();
+    });
+}
+
+#[test]
+fn a_window_that_waits_for_the_module_closes_with_the_page() {
+    Story::of_a_guest().before_the_page_opens().tell(|shop| {
+        shop.site.spoil(&attempt(), Flaw::Held);
+        shop.enter();
+        shop.checkout().pay_with(WALLET);
+        wait_for_windows(shop, 2);
+        shop.run("location.href = 'about:blank'", &[]);
+        wait_for_windows(shop, 1);
+        assert_eq!(shop.posts("payments").len(), 0);
+    });
+}
+
+/// Clicks on the placeholder while the first module is held.
+fn click_the_placeholder(shop: &Shop) {
+    shop.site.spoil(&shipped("core.wasm"), Flaw::Held);
+    shop.enter();
+    shop.checkout().click(".placeholder");
+}
+
+fn expect_nothing_started(shop: &Shop) {
+    shop.site.mend(&shipped("core.wasm"));
+    shop.checkout().wait_for("ready");
+    pass(Duration::from_secs(1));
+    assert_eq!(shop.browser.windows().unwrap().len(), 1);
+    assert_eq!(shop.posts("payments").len(), 0);
+    shop.pay_and_order(WALLET);
+}
+
+#[test]
+fn a_click_is_not_kept_when_the_shopper_goes_on_with_something_else() {
+    let story = || Story::of_a_guest().with("methods", WALLET);
+    let field = story().on_a_page(|page| page.put_before("<textarea id=\"note\"></textarea>"));
+    field.before_the_page_opens().tell(|shop| {
+        click_the_placeholder(shop);
+        let note = shop.browser.find("#note").unwrap().unwrap();
+        shop.browser.write(&note, "Please ring twice").unwrap();
+        expect_nothing_started(shop);
+    });
+}
+
+#[test]
+fn a_click_is_not_kept_longer_than_browsers_allow_a_window() {
+    let late = json!({"faults": [{"step": "checkout-data", "fault": "late:6000", "times": 1}]});
+    Story::of_a_guest().with("methods", WALLET).in_a_shop(late).before_the_page_opens().tell(|shop| {
+        shop.enter();
+        shop.checkout().click(".placeholder");
+        expect_nothing_started(shop);
+    });
+}
+
+#[test]
+fn a_click_chooses_no_other_method_than_the_first() {
+    let both = format!("{PAYPAL},{WALLET}");
+    Story::of_a_guest().with("methods", &both).before_the_page_opens().tell(|shop| {
+        click_the_placeholder(shop);
+        expect_nothing_started(shop);
+    });
+}
+
 #[test]
 fn a_click_before_the_first_module_loads_is_kept() {
     Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {

@@ -2,6 +2,7 @@
 //! released.
 
 use super::module::{hover, wait_for_the_attempt};
+use super::unknown::{FIRST_QUESTION, expect_no_harm};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::WalletPage;
 use e2e::until::{PATIENCE, until};
@@ -268,5 +269,92 @@ fn a_duplicated_tab_does_not_cancel_the_payment_of_the_original() {
         shop.turn_to_tab(0);
         assert_eq!(shop.posts("payment-cancellations").len(), 0, "the copy does not own the payment");
         shop.order();
+    });
+}
+
+/// Orders in the current tab, which does not learn the outcome, and closes it.
+fn order_without_an_outcome_and_close(shop: &Shop) {
+    order_with_a_fault_and_close(shop, "saved-1102");
+}
+
+fn order_with_a_fault_and_close(shop: &Shop, fault: &str) {
+    shop.set(json!({"faults": [{"step": "checkout", "fault": fault, "times": 9}]}));
+    shop.to_the_review(WALLET);
+    shop.checkout().place();
+    shop.checkout().wait_for("unknown");
+    shop.close_tab();
+}
+
+fn expect_the_doubt(shop: &Shop) {
+    shop.checkout().wait_for("unknown").wait_for_text("do not order again").wait_for_text("Reference: ");
+    expect_no_harm(shop);
+}
+
+#[test]
+fn a_new_tab_knows_that_an_order_may_exist() {
+    Story::of_a_guest().tell(|shop| {
+        shop.enter_in_another_tab();
+        shop.checkout().wait_for("ready");
+        order_without_an_outcome_and_close(shop);
+        shop.enter();
+        expect_the_doubt(shop);
+        shop.browser.reload().unwrap();
+        expect_the_doubt(shop);
+    });
+}
+
+#[test]
+fn a_tab_that_was_open_before_starts_no_second_payment() {
+    for pointed in [true, false] {
+        Story::of_a_guest().tell(|shop| {
+            shop.checkout().wait_for("ready");
+            shop.enter_in_another_tab();
+            order_without_an_outcome_and_close(shop);
+            if pointed {
+                point_at_the_wallet(shop);
+                wait_for_lock(shop, true);
+            }
+            shop.checkout().pay_with(WALLET);
+            expect_the_doubt(shop);
+            assert_eq!(shop.events().outcomes(), ["cancelled"]);
+            assert_eq!(shop.browser.windows().unwrap().len(), 1);
+        });
+    }
+}
+
+#[test]
+fn while_the_tab_that_ordered_is_open_the_others_wait_for_it() {
+    Story::of_a_guest().tell(|shop| {
+        shop.enter_in_another_tab();
+        shop.set(json!({"faults": [{"step": "checkout", "fault": "saved-1102", "times": 1}]}));
+        shop.to_the_review(WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        shop.turn_to_tab(0);
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for_text(ELSEWHERE);
+        shop.turn_to_tab(1);
+        shop.close_tab();
+        expect_the_doubt(shop);
+    });
+}
+
+#[test]
+fn a_tab_that_learns_the_outcome_takes_the_doubt_back() {
+    Story::of_a_customer().tell(|shop| {
+        shop.enter_in_another_tab();
+        shop.checkout().wait_for("ready");
+        order_with_a_fault_and_close(shop, "lost");
+        shop.enter();
+        shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
+        assert_eq!(shop.run("return Object.keys(localStorage)", &[]), json!([]));
+    });
+}
+
+#[test]
+fn an_order_with_an_outcome_leaves_nothing_for_other_tabs() {
+    Story::of_a_customer().tell(|shop| {
+        shop.pay_and_order(WALLET);
+        assert_eq!(shop.run("return Object.keys(localStorage)", &[]), json!([]));
     });
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use std::time::Duration;
 
 /// Longer than the pause before the element first asks whether the order exists.
-const FIRST_QUESTION: Duration = Duration::from_secs(30);
+pub const FIRST_QUESTION: Duration = Duration::from_secs(30);
 
 fn fault_at_checkout(fault: &str, times: u32) -> serde_json::Value {
     json!({"faults": [{"step": "checkout", "fault": fault, "times": times}]})
