@@ -46,3 +46,9 @@ export function watchPress(button, changed) {
     changed(pressed, true);
   };
 }
+
+// Calls back when the shopper goes on with something else than this element, or leaves the page.
+export function onceElsewhere(element, call) {
+  const heard = ({ target }) => { if (target !== element) call(); };
+  for (const name of ["pointerdown", "keydown", "pagehide"]) addEventListener(name, heard, { capture: true, once: true });
+}

@@ -11,7 +11,7 @@ import { keepKeys } from "./express-checkout-keys.js";
 import { forget, languageOf, onTexts } from "./express-checkout-language.js";
 import { checkoutLink, retryButton } from "./express-checkout-link.js";
 import { keepPlaces, paintPlaces } from "./express-checkout-places.js";
-import { watchPress } from "./express-checkout-press.js";
+import { onceElsewhere, watchPress } from "./express-checkout-press.js";
 import { phaseOf } from "./express-checkout-record.js";
 
 // Where pages are written.
@@ -180,7 +180,10 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.setAttribute("aria-busy", "true");
     watchPress(this.#placeholder, (pressed, clicked) => {
       this.#pressed = pressed;
-      if (clicked) this.#keepClick();
+      if (clicked) {
+        this.#clicked = performance.now();
+        onceElsewhere(this, () => { this.#clicked = 0; });
+      }
       if (clicked || !pressed) this.#show();
     });
     this.#mount = make("div", "ec-mount", this.#root);
@@ -340,13 +343,6 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const meant = performance.now() < clicked + KEPT && button?.dataset.key === this.#first;
     // In a task of its own, because the module may be drawing now.
     if (meant) setTimeout(() => button?.click());
-  }
-
-  // Keeps a click on the placeholder until the buttons come, unless the shopper goes on with something else.
-  #keepClick() {
-    this.#clicked = performance.now();
-    const forget = ({ target }) => { if (target !== this) this.#clicked = 0; };
-    for (const name of ["pointerdown", "keydown", "pagehide"]) addEventListener(name, forget, { capture: true, once: true });
   }
 
   // Shows a mistake in the settings to developers. Shoppers cannot mend it, so they see the way to the shop's checkout.
