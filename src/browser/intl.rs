@@ -60,8 +60,11 @@ thread_local! {
 
 /// The amount as text: `12,30 €`.
 pub fn amount(language: &str, money: Money) -> String {
+    let (currency, (digits, text)) = (money.currency, money.written());
+    if language.is_empty() {
+        return text;
+    }
     LAST.with_borrow_mut(|last| {
-        let (currency, (digits, text)) = (money.currency, money.written());
         let fits = |last: &Last| last.language == language && last.currency == currency && last.digits == digits;
         if !last.as_ref().is_some_and(fits) {
             let format = formatter(language, currency, digits);

@@ -11,15 +11,21 @@ const ARRIVAL = 12000;
 // By name: the requests for the module, whether an answer has begun, whether the next caller sends another request, and the linked module.
 const modules = { __proto__: null };
 
-async function compiled(name, again) {
+async function compiled(name, known, again) {
+  known.arrives = false;
   // A repeated request bypasses the cache, which may have a spoiled copy.
   const response = await fetch(life.address(name), again ? { cache: "reload" } : {});
   if (!response.ok) throw new Error(`status ${response.status}`);
-  if (modules[name]) modules[name].arrives = true;
-  // Some servers do not send the content type of wasm.
-  return response.headers.get("content-type") === "application/wasm"
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  known.arrives = true;
+  try {
+    // Some servers do not send the content type of wasm.
+    return await (response.headers.get("content-type") === "application/wasm"
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    known.arrives = false;
+    throw error;
+  }
 }
 
 // Links the module that arrives first. It can be linked only once, because linking writes to the memory.
@@ -27,7 +33,7 @@ async function link(name, before) {
   const known = modules[name] ??= { requests: [], ask: true };
   if (known.ask) {
     known.ask = false;
-    known.requests.push(compiled(name, known.requests.length));
+    known.requests.push(compiled(name, known, known.requests.length));
   }
   const module = await Promise.any(known.requests);
   known.ask = false;

@@ -152,11 +152,15 @@ impl Checkout {
     /// The cart's lock was asked for. Since the page was loaded, another tab may have sent an order of this cart, and may be closed.
     fn claimed(&self, request: RequestId, mine: bool) {
         let cart_id = self.state().config().cart_id.clone();
-        let may_be_ordered = mine && !session::sent_elsewhere(&cart_id).is_empty();
-        self.send(Event::CartClaimed(request, mine && !may_be_ordered));
-        if may_be_ordered {
-            self.send(Event::Begun(session::remembered(&cart_id)));
+        let sent = if mine { session::sent_elsewhere(&cart_id) } else { Record::default() };
+        if sent.is_empty() {
+            return self.send(Event::CartClaimed(request, mine));
         }
+        let mut record = session::remembered(&cart_id);
+        record.give_way_to(sent.clone());
+        session::remember(&cart_id, &record);
+        // At once, so that the lock is not released in between.
+        self.send_and(Event::CartClaimed(request, false), &|| self.send(Event::Begun(sent.clone())));
     }
 
     /// Asks the page for its consent to the order.

@@ -136,7 +136,7 @@ impl Checkout {
         });
     }
 
-    /// The module cannot be loaded. A waiting click fails with a message, and the other waiting events are dropped.
+    /// The module cannot be loaded, or the page goes away before. A waiting click fails with a message, and the other waiting events are dropped.
     fn drop_waiting(&self) {
         self.providers().end();
         let waiting = std::mem::take(&mut *self.0.queue.waiting.borrow_mut());

@@ -9,10 +9,6 @@ use crate::storage::session;
 /// Resumes the record. If the element leaves meanwhile, the next element resumes it.
 pub(super) async fn resume(checkout: Checkout) {
     let cart_id = checkout.state().config().cart_id.clone();
-    if !session::sent_elsewhere(&cart_id).is_empty() && session::is_copied(&cart_id).await {
-        // The tab that has sent the order is open, and knows more.
-        checkout.wait_for_cart().await;
-    }
     let mut record = session::remembered(&cart_id);
     // Every tab with the record of an order may ask about the order. Any other record is resumed only by the tab that
     // wrote it.
@@ -27,6 +23,18 @@ pub(super) async fn resume(checkout: Checkout) {
         // The browser separated this window from its opener, so it cannot close itself.
         checkout.page().show_message(checkout.all_texts().get(Text::CloseWindow));
         return;
+    }
+    if session::is_sent_by_open_tab(&cart_id).await && !checkout.has_left() {
+        // That tab knows more about the order.
+        checkout.wait_for_cart().await;
+    }
+    if checkout.has_left() {
+        return;
+    }
+    let sent = session::sent_elsewhere(&cart_id);
+    if !sent.is_empty() {
+        record.give_way_to(sent);
+        session::remember(&cart_id, &record);
     }
     // Only one tab at a time resumes a payment.
     if record.is_away() && !checkout.take_cart().await {

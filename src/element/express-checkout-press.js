@@ -47,8 +47,15 @@ export function watchPress(button, changed) {
   };
 }
 
-// Calls back when the shopper goes on with something else than this element, or leaves the page.
+// Calls back once when the shopper goes on with something else than this element, or leaves the page. Returns what ends the listening,
+// with the time of its beginning.
 export function onceElsewhere(element, call) {
-  const heard = ({ target }) => { if (target !== element) call(); };
-  for (const name of ["pointerdown", "keydown", "pagehide"]) addEventListener(name, heard, { capture: true, once: true });
+  const listening = Object.assign(new AbortController(), { at: performance.now() });
+  const heard = ({ target, key }) => {
+    if (target === element && key !== "Tab") return;
+    listening.abort();
+    call();
+  };
+  for (const name of ["pointerdown", "keydown", "blur", "pagehide"]) addEventListener(name, heard, { capture: true, signal: listening.signal });
+  return listening;
 }

@@ -135,8 +135,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #shown = "placeholder";
   // A press on the placeholder has begun and not ended.
   #pressed = false;
-  // When the placeholder was clicked, for the module's buttons. 0: no click waits.
-  #clicked = 0;
+  // A click on the placeholder that waits for the module's buttons.
+  #click;
   // The key of the first method that was offered.
   #first;
   #wanted = false;
@@ -180,10 +180,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.setAttribute("aria-busy", "true");
     watchPress(this.#placeholder, (pressed, clicked) => {
       this.#pressed = pressed;
-      if (clicked) {
-        this.#clicked = performance.now();
-        onceElsewhere(this, () => { this.#clicked = 0; });
-      }
+      if (clicked) this.#click ??= onceElsewhere(this, () => this.#forgetClick());
       if (clicked || !pressed) this.#show();
     });
     this.#mount = make("div", "ec-mount", this.#root);
@@ -321,6 +318,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     Object.assign(this.#root, { lang, dir, className: `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}` });
   }
 
+  #forgetClick() {
+    this.#click?.abort();
+    this.#click = undefined;
+  }
+
   // Shows the placeholder or what the module has drawn, and repeats a click on the placeholder on the first button.
   #show() {
     const drawn = this.#shown !== "placeholder";
@@ -335,12 +337,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#mount.hidden = drawn && !this.#placeholder.hidden;
     const button = drawn ? this.#mount.querySelector("button[data-key]") : null;
     // A click that started nothing is forgotten, so that it does not open a window later.
-    const clicked = drawn || !this.#problem.hidden ? this.#clicked : 0;
-    if (clicked || focused && this.#placeholder.hidden) button?.focus();
-    if (!clicked) return;
-    this.#clicked = 0;
+    const click = drawn || !this.#problem.hidden ? this.#click : undefined;
     // Only the shopper can click a provider's own button. Where that is the first one, it is not guessed that another one was meant.
-    const meant = performance.now() < clicked + KEPT && button?.dataset.key === this.#first;
+    const meant = click && performance.now() < click.at + KEPT && button?.dataset.key === this.#first;
+    if (meant || focused && this.#placeholder.hidden) button?.focus();
+    if (click) this.#forgetClick();
     // In a task of its own, because the module may be drawing now.
     if (meant) setTimeout(() => button?.click());
   }
@@ -370,7 +371,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     waiting.delete(this);
     clearTimeout(this.#late);
     // A removed element forgets the click that waits, so that it does not open a window when the element is put back.
-    this.#clicked = 0;
+    this.#forgetClick();
     const handle = this.#handle;
     this.#handle = undefined;
     handle?.leave();

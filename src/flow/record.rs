@@ -123,6 +123,21 @@ impl Record {
         }
     }
 
+    /// Adds the order that another tab has sent. A payment of this tab is cancelled, unless it is that order's.
+    pub fn give_way_to(&mut self, order: Self) {
+        let own = match self.live.take() {
+            Some(Live::Open(cancellation)) => Some(cancellation),
+            Some(Live::Away(resume)) => Some(resume.cancellation()),
+            Some(Live::Starting | Live::Placing { .. } | Live::Ordered(_) | Live::Complete(_)) | None => None,
+        };
+        let is_ordered = |own: &CancellationRequest| match &order.live {
+            Some(Live::Placing { payment, .. }) => payment.data.transaction_id() == own.data.transaction_id(),
+            _ => false,
+        };
+        let given_up = own.filter(|own| !is_ordered(own));
+        self.join(Self { live: order.live, cancellation: given_up.into_iter().map(|own| (own, 0)).collect() });
+    }
+
     /// Whether nothing is recorded.
     pub fn is_empty(&self) -> bool {
         self.live.is_none() && self.cancellation.is_empty()

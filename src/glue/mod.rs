@@ -14,6 +14,7 @@ mod draft;
 mod error;
 pub mod exchange;
 mod fields;
+pub mod imagined;
 pub mod multi_factor_auth;
 pub mod orders;
 pub mod payment_cancellations;

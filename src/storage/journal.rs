@@ -22,9 +22,12 @@ const MOST_TRIES: u8 = 100;
 
 const VERSION: i64 = 2;
 
+/// The beginning of all storage keys.
+pub const PREFIX: &str = "express-checkout:";
+
 /// The storage key of a cart, with a hash of its uuid.
 pub fn key(cart_id: &str) -> String {
-    ["express-checkout:", &hash(cart_id).to_string()].concat()
+    [PREFIX, &hash(cart_id).to_string()].concat()
 }
 
 /// The entry for a record; `now` and the expiry are milliseconds since 1970.
@@ -113,17 +116,23 @@ pub fn shortened(record: &Record) -> Vec<Record> {
     vec![without_orders, shortest]
 }
 
-/// What the other tabs of the browser must know: that an order may exist. Of the payment's data, they get only the id.
+/// What the other tabs of the browser must know: that an order may exist, or does while its cart may still exist. Of the payment's
+/// data, they get only the id.
 pub fn shared(record: &Record) -> Option<Record> {
-    let mut live = record.live.clone();
-    let Some(Live::Placing { payment, .. }) = &mut live else { return None };
-    payment.data = payment.data.id_only();
-    Some(Record { live, cancellation: Vec::new() })
+    let mut live = record.live.clone()?;
+    match &mut live {
+        Live::Placing { payment, .. } => payment.data = payment.data.id_only(),
+        Live::Ordered(_) => {}
+        Live::Starting | Live::Open(_) | Live::Away(_) | Live::Complete(_) => return None,
+    }
+    Some(Record { live: Some(live), cancellation: Vec::new() })
 }
 
-/// Whether an entry that a tab left for the others is still valid.
+/// Whether an entry that a tab has told the others is valid.
 pub fn is_shared_still(entry: &Json, now: i64) -> bool {
-    entry.get("expires").int().is_some_and(|expires| now < expires.saturating_add(SHARED))
+    let Some(record) = decode(entry, now) else { return false };
+    let since = entry.get("expires").int().map_or(0, |expires| expires - LIFETIME);
+    shared(&record).is_some() && (since - CLOCK_SET_BACK..since + SHARED).contains(&now)
 }
 
 /// Reads an entry back. `None` if it is expired, has another version or another shape, because storage is not trusted.
@@ -245,8 +254,11 @@ mod tests {
         let written = encode(&brief, 1_000).written();
         assert!(!written.contains("pay.example"), "{written}");
         let entry = Json::parse(&written).unwrap();
-        assert!(is_shared_still(&entry, LIFETIME + SHARED) && !is_shared_still(&entry, 1_000 + LIFETIME + SHARED));
-        assert!(!is_shared_still(&Json::default(), 0));
+        assert!(is_shared_still(&entry, SHARED) && !is_shared_still(&entry, 1_000 + SHARED));
+        assert!(!is_shared_still(&entry, -CLOCK_SET_BACK), "the clock was set back by more than a day");
+        assert!(!is_shared_still(&Json::default(), 0) && !is_shared_still(&encode(&open(), 1_000), 2_000));
+        let ordered = Record { live: Some(Live::Ordered(None)), cancellation: Vec::new() };
+        assert_eq!(shared(&ordered), Some(ordered.clone()));
         assert_eq!(decode(&entry, SHARED), Some(brief));
     }
 

@@ -1,7 +1,6 @@
-//! Stores the records of this tab in its session storage. That an order may exist, the other tabs of the browser read in the local
-//! storage: what is in the session storage goes with its tab.
+//! Stores the records of this tab in its session storage.
 
-use super::{journal, web_lock};
+use super::{journal, shared, web_lock};
 use crate::browser::{random_name, spawn};
 use crate::flow::Record;
 use crate::json::Json;
@@ -14,7 +13,7 @@ use web_sys::Storage;
 pub fn remember(cart_id: &str, record: &Record) {
     let Some(storage) = storage() else { return };
     let key = journal::key(cart_id);
-    share(&key, record);
+    shared::tell(&key, record, own(&key).as_ref(), &document_name());
     let _ = if record.is_empty() {
         storage.remove_item(&key)
     } else {
@@ -25,18 +24,6 @@ pub fn remember(cart_id: &str, record: &Record) {
             // Remove the old entry: it may be from before the order was sent.
             written => written,
         }
-    };
-}
-
-/// Tells the other tabs that an order may exist, and takes that back once this tab knows the outcome.
-fn share(key: &str, record: &Record) {
-    let Some(shared) = local_storage() else { return };
-    let _ = match journal::shared(record) {
-        Some(brief) => shared.set_item(key, &written(&brief)),
-        None if own(key).is_some_and(|entry| journal::shared(&read(&entry).unwrap_or_default()).is_some()) => {
-            shared.remove_item(key)
-        }
-        None => Ok(()),
     };
 }
 
@@ -86,8 +73,16 @@ fn lock_of(document: &str) -> String {
 /// Whether the record of that cart is a copy: another document wrote it and still exists. A document that is being
 /// closed gets some time to release its lock.
 pub async fn is_copied(cart_id: &str) -> bool {
-    let key = journal::key(cart_id);
-    let entry = own(&key).or_else(|| others(&key)).unwrap_or_default();
+    is_from_open_page(own(&journal::key(cart_id))).await
+}
+
+/// Whether another tab, which is still open, has sent an order of that cart.
+pub async fn is_sent_by_open_tab(cart_id: &str) -> bool {
+    !sent_elsewhere(cart_id).is_empty() && is_from_open_page(shared::heard(&journal::key(cart_id))).await
+}
+
+async fn is_from_open_page(entry: Option<Json>) -> bool {
+    let entry = entry.unwrap_or_default();
     let Some(document) = entry.get("page").str().filter(|document| **document != document_name()) else { return false };
     web_lock::take_within(&lock_of(document), CLOSING_TIME).await.is_none()
 }
@@ -98,31 +93,26 @@ const CLOSING_TIME: u32 = 2_500;
 /// Whether there is a record for that cart.
 pub fn is_remembered(cart_id: &str) -> bool {
     let key = journal::key(cart_id);
-    own(&key).is_some() || others(&key).is_some()
+    own(&key).is_some() || shared::heard(&key).is_some()
 }
 
-/// The record for that cart. An entry that is expired or has another shape is removed. What another tab has left is this tab's from now
-/// on: it is taken back when this tab learns the outcome.
+/// This tab's record for that cart. An entry that is expired or has another shape is removed.
 pub fn remembered(cart_id: &str) -> Record {
     let key = journal::key(cart_id);
-    let Some(entry) = own(&key) else {
-        let record = sent_elsewhere(cart_id);
-        if !record.is_empty() {
-            remember(cart_id, &record);
-        }
-        return record;
-    };
+    let Some(entry) = own(&key) else { return Record::default() };
     read(&entry).unwrap_or_else(|| {
         let _ = storage().map(|storage| storage.remove_item(&key));
         Record::default()
     })
 }
 
-/// The record of an order that another tab has sent, and whose outcome it did not learn. Empty if this tab has a record of its own.
+/// The record of an order of that cart that another tab has sent. Empty if this tab has sent one itself.
 pub fn sent_elsewhere(cart_id: &str) -> Record {
     let key = journal::key(cart_id);
-    let entry = if own(&key).is_none() { others(&key) } else { None };
-    entry.and_then(|entry| read(&entry)).unwrap_or_default()
+    if own(&key).and_then(|entry| read(&entry)).is_some_and(|record| record.may_be_ordered()) {
+        return Record::default();
+    }
+    shared::heard(&key).and_then(|entry| read(&entry)).unwrap_or_default()
 }
 
 fn read(entry: &Json) -> Option<Record> {
@@ -131,29 +121,10 @@ fn read(entry: &Json) -> Option<Record> {
 
 /// This tab's entry. One that is no JSON is empty.
 fn own(key: &str) -> Option<Json> {
-    storage().and_then(|storage| parsed(&storage, key))
-}
-
-/// The entry that a tab of the browser left for the others.
-fn others(key: &str) -> Option<Json> {
-    let shared = local_storage()?;
-    let entry = parsed(&shared, key)?;
-    if journal::is_shared_still(&entry, js_sys::Date::now() as i64) {
-        return Some(entry);
-    }
-    let _ = shared.remove_item(key);
-    None
-}
-
-fn parsed(storage: &Storage, key: &str) -> Option<Json> {
-    let text = storage.get_item(key).ok()??;
+    let text = storage()?.get_item(key).ok()??;
     Some(Json::parse(&text).unwrap_or_default())
 }
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.session_storage().ok()?
-}
-
-fn local_storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
 }

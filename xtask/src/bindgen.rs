@@ -68,8 +68,9 @@ pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
 }
 
 /// The glue without an own address of the module, with tasks that do not run inside themselves, and with a guard at every
-/// entry into the module. The guard reports a crash, and stops all later calls into the module. wasm-bindgen has a crash handler too, but it needs the instruction
-/// `try_table`, which browsers support only since 2024 and 2025. Older browsers would refuse the whole module.
+/// entry into the module. The guard reports a crash, and stops all later calls into the module. wasm-bindgen has a crash
+/// handler too, but it needs the instruction `try_table`, which browsers support only since 2024 and 2025. Older browsers would
+/// refuse the whole module.
 fn watched(glue: &str) -> Option<String> {
     let import = format!("import {{ later, life, watched }} from \"./{LIFE}\";\n");
     // A copy by Parcel has no exports: the loader then finds them by the build's name.

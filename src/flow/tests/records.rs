@@ -316,3 +316,20 @@ fn a_return_of_unknown_approval_asks_the_shopper_and_a_refusal_cancels() {
     story.happens(Event::FinishedSaid);
     assert_eq!(story.count("cancel"), 0);
 }
+
+#[test]
+fn an_order_of_another_tab_takes_the_place_of_this_tabs_payment_which_is_cancelled() {
+    let sent = || record(placing("tx1"));
+    let after = |own: Record| {
+        let mut own = own;
+        own.give_way_to(sent());
+        let cancelled: Vec<_> =
+            own.cancellation.iter().map(|(cancellation, _)| cancellation.data.transaction_id().to_owned()).collect();
+        assert_eq!(own.live, sent().live);
+        cancelled
+    };
+    assert_eq!(after(Record::default()), [""; 0]);
+    assert_eq!(after(record(Live::Starting)), [""; 0]);
+    assert_eq!(after(record(Live::Open(cancellation("tx2")))), ["tx2"]);
+    assert_eq!(after(record(Live::Open(cancellation("tx1")))), [""; 0], "it is the payment of the order");
+}
