@@ -4,7 +4,7 @@ use super::Checkout;
 use super::settings_change::check_buyer;
 use crate::browser::intl::{amount, country};
 use crate::browser::{sleep, spawn, warn, within};
-use crate::flow::{Announcement, Effect, Event, GlueError, Record, RequestId, Secret, State, deadline};
+use crate::flow::{Announcement, Effect, Event, GlueError, Phase, Record, RequestId, Secret, State, deadline};
 use crate::glue::exchange::{Context, Exchange};
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
@@ -151,8 +151,11 @@ impl Checkout {
 
     /// The cart's lock was asked for. Since the page was loaded, another tab may have sent an order of this cart, and may be closed.
     fn claimed(&self, request: RequestId, mine: bool) {
-        let cart_id = self.state().config().cart_id.clone();
-        let sent = if mine { session::sent_elsewhere(&cart_id) } else { Record::default() };
+        let state = self.state();
+        let cart_id = state.config().cart_id.clone();
+        // The shopper may have cancelled and clicked again meanwhile.
+        let waits = matches!(state.phase(), Some(Phase::Claiming { request: waiting, .. }) if *waiting == request);
+        let sent = if mine && waits { session::sent_elsewhere(&cart_id) } else { Record::default() };
         if sent.is_empty() {
             return self.send(Event::CartClaimed(request, mine));
         }

@@ -90,7 +90,8 @@ impl Widget {
     pub(super) fn apply_idle(&self, checkout: &Checkout, input: PageInput) -> Checkout {
         let state = checkout.state();
         let (from, to) = (&state.config().cart_id, &input.settings.config.cart_id);
-        if from == to || !is_remembered(from) && !is_remembered(to) {
+        let resuming = checkout.0.presence.resuming.get();
+        if from == to || !resuming && !is_remembered(from) && !is_remembered(to) {
             checkout.configure(input);
             return checkout.clone();
         }

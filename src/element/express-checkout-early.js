@@ -1,7 +1,7 @@
 // Asks Glue for the cart's offer while the module is still on its way. The module takes the answer over if it would send the same
 // request: `src/glue/client.rs` makes the same key. If it would send another one, it does that, and this answer is not used.
 
-import { recordOf } from "./express-checkout-record.js";
+import { hasRecord } from "./express-checkout-record.js";
 
 const TYPE = "application/vnd.api+json";
 // In milliseconds, as in `src/flow/effect.rs`.
@@ -35,7 +35,7 @@ export function askEarly(element, anonymousId, token, language) {
   // The module does not use a property that is no text, either.
   const guest = token ? "" : typeof anonymousId === "string" ? set(anonymousId) : text("anonymous-id");
   // A function is asked for the token by the module. A cart with a record may have no offer to show.
-  if (!ADDRESS.test(base) || !idCart || !guest && !(token && typeof token === "string") || recordOf(idCart)) return;
+  if (!ADDRESS.test(base) || !idCart || !guest && !(token && typeof token === "string") || hasRecord(idCart)) return;
   const path = `checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,${guest ? "guest-carts" : "carts,addresses"}`;
   const method = text("shipment-method");
   if (!/^-?\d*$/.test(method)) return;

@@ -48,8 +48,9 @@ export function watchPress(button, changed) {
 }
 
 // Calls back once when the shopper goes on with something else than this element, or leaves the page. Returns what ends the listening,
-// with the time of its beginning.
-export function onceElsewhere(element, call) {
+// with the time of its beginning. It takes the place of an earlier one.
+export function onceElsewhere(element, call, before) {
+  before?.abort();
   const listening = Object.assign(new AbortController(), { at: performance.now() });
   const heard = ({ target, key }) => {
     if (target === element && key !== "Tab") return;

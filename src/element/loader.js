@@ -180,7 +180,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.setAttribute("aria-busy", "true");
     watchPress(this.#placeholder, (pressed, clicked) => {
       this.#pressed = pressed;
-      if (clicked) this.#click ??= onceElsewhere(this, () => this.#forgetClick());
+      if (clicked) this.#click = onceElsewhere(this, () => this.#forgetClick(), this.#click);
       if (clicked || !pressed) this.#show();
     });
     this.#mount = make("div", "ec-mount", this.#root);

@@ -135,6 +135,7 @@ impl Record {
             _ => false,
         };
         let given_up = own.filter(|own| !is_ordered(own));
+        self.cancellation.retain(|(cancellation, _)| !is_ordered(cancellation));
         self.join(Self { live: order.live, cancellation: given_up.into_iter().map(|own| (own, 0)).collect() });
     }
 

@@ -61,7 +61,7 @@ fn sweep(storage: &Storage) {
 fn is_same(one: &Json, other: &Json) -> bool {
     let (one, other) = (one.get("live"), other.get("live"));
     let same = |name| one.get(name) == other.get(name);
-    same("correlation") && (!one.get("correlation").is_null() || same("phase") && same("reference"))
+    same("phase") && same("correlation") && (!one.get("correlation").is_null() || same("reference"))
 }
 
 fn now() -> i64 {
