@@ -1,4 +1,4 @@
-//! Resumes the record that an earlier page of this tab left for a cart.
+//! Resumes the record that an earlier page of this tab left for a cart, or takes over an order that another tab has sent.
 
 use super::Checkout;
 use crate::flow::{Event, Record};

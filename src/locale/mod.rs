@@ -54,7 +54,7 @@ impl Texts {
         Self { words: Some(english()), file: self.file.spelt_for(&self.language), ..self.clone() }
     }
 
-    /// The same texts without a language, for a drawing that nobody sees: the browser reads none of its tables for it.
+    /// The same texts without a language. They are for a drawing that nobody sees: amounts and countries in it are not formatted.
     pub fn without_language(&self) -> Self {
         Self { language: String::new(), ..self.clone() }
     }

@@ -279,10 +279,14 @@ fn order_without_an_outcome_and_close(shop: &Shop) {
 
 fn order_with_a_fault_and_close(shop: &Shop, fault: &str) {
     shop.set(json!({"faults": [{"step": "checkout", "fault": fault, "times": 9}]}));
+    order_without_an_outcome(shop);
+    shop.close_tab();
+}
+
+fn order_without_an_outcome(shop: &Shop) {
     shop.to_the_review(WALLET);
     shop.checkout().place();
     shop.checkout().wait_for("unknown");
-    shop.close_tab();
 }
 
 fn expect_the_doubt(shop: &Shop) {
@@ -335,9 +339,7 @@ fn a_tab_with_a_cancellation_of_its_own_starts_no_second_payment_either() {
         shop.checkout().wait_for("ready");
         shop.enter_in_another_tab();
         shop.set(json!({"faults": [fails, {"step": "checkout", "fault": "saved-1102", "times": 1}]}));
-        shop.to_the_review(WALLET);
-        shop.checkout().place();
-        shop.checkout().wait_for("unknown");
+        order_without_an_outcome(shop);
         shop.close_tab();
         let payments = shop.posts("payments").len();
         shop.checkout().pay_with(WALLET);
@@ -351,9 +353,7 @@ fn while_the_tab_that_ordered_is_open_the_others_wait_for_it() {
     Story::of_a_guest().tell(|shop| {
         shop.enter_in_another_tab();
         shop.set(json!({"faults": [{"step": "checkout", "fault": "saved-1102", "times": 1}]}));
-        shop.to_the_review(WALLET);
-        shop.checkout().place();
-        shop.checkout().wait_for("unknown");
+        order_without_an_outcome(shop);
         shop.turn_to_tab(0);
         shop.browser.reload().unwrap();
         shop.checkout().wait_for_text(ELSEWHERE);
