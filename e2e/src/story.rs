@@ -115,7 +115,8 @@ impl Story {
     }
 
     /// Opens the shop, the browser and the page, and runs the story. Then it checks that nothing else went wrong: no
-    /// uncaught error, no policy violation, and no violation in the sandbox's ledger. A failed story prints all details.
+    /// uncaught error, no policy violation, and no violation in the sandbox's ledger. A failed story prints all details,
+    /// its reason last.
     #[track_caller]
     pub fn tell(self, happens: impl FnOnce(&Shop)) {
         let excused = self.excused.clone();
@@ -134,7 +135,9 @@ impl Story {
             expect_each_thing_once(&shop);
         }));
         if let Err(reason) = ended {
-            eprintln!("{}", shop.protocol());
+            let words = reason.downcast_ref::<String>().map(String::as_str).or(reason.downcast_ref::<&str>().copied());
+            // The reason stands above the protocol too. A log that is cut shows its end.
+            eprintln!("{}\n--- the reason\n{}", shop.protocol(), words.unwrap_or_default());
             resume_unwind(reason);
         }
     }

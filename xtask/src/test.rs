@@ -164,15 +164,24 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     }
 
     for round in 1..=options.rounds {
-        let mut tests = workspace.cargo("test --package e2e");
-        tests.arg("--features").arg(browsers.features.join(",")).envs(browsers.programs.iter().cloned());
-        tests.envs(projects.iter().map(|folder| ("EC_FRAMEWORKS", folder)));
-        tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo).env("EC_YEW", &pages);
-        // Two stories run at a time. The others wait, so that they take over the browsers.
-        tests.env("RUST_TEST_THREADS", "4");
-        let tests = with_filter(tests, options);
-        let name = if options.rounds == 1 { String::new() } else { format!(", round {round} of {}", options.rounds) };
-        stage(&format!("tests in real browsers{name}"), || count.run(tests))?;
+        let tests = |again: &[String]| {
+            let mut tests = workspace.cargo("test --package e2e");
+            tests.arg("--features").arg(browsers.features.join(",")).envs(browsers.programs.iter().cloned());
+            tests.envs(projects.iter().map(|folder| ("EC_FRAMEWORKS", folder)));
+            tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo).env("EC_YEW", &pages);
+            if again.is_empty() {
+                // Two stories run at a time. The others wait, so that they take over the browsers.
+                tests.env("RUST_TEST_THREADS", "4");
+                return with_filter(tests, options);
+            }
+            tests.env("RUST_TEST_THREADS", "1").args(["--test", "stories", "--", "--exact"]).args(again);
+            tests
+        };
+        if options.rounds == 1 {
+            stage("tests in real browsers", || count.run_with_a_second_look(tests))?;
+        } else {
+            stage(&format!("tests in real browsers, round {round} of {}", options.rounds), || count.run(tests(&[])))?;
+        }
     }
     Ok(())
 }
