@@ -172,6 +172,13 @@ impl Checkout {
         let this = self.clone();
         let question = self.0.consents.get() + 1;
         self.0.consents.set(question);
+        let late = self.clone();
+        spawn(async move {
+            sleep(deadline::CONSENT).await;
+            if late.0.consents.get() == question && matches!(late.state().phase(), Some(Phase::Confirming(_))) {
+                warn("a promise given to waitUntil() of ec-confirm has not settled for 10 s; the order waits for it");
+            }
+        });
         spawn(async move {
             let agreed = consent.answer().await;
             // A late answer to an earlier question is ignored: the order may have changed since.

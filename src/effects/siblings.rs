@@ -88,12 +88,14 @@ impl Checkout {
         }
     }
 
-    /// Whether the buttons are disabled: by the page, while a click is being handled, or while a sibling has an attempt.
+    /// Whether the buttons are disabled: by the page, while a click is being handled, or while a sibling has the cart.
     pub fn is_blocked(&self) -> bool {
-        self.settings().disabled
-            || self.has_left()
-            || self.is_starting()
-            || !self.siblings_that(&|other| other.is_starting() || other.state().is_engaged()).is_empty()
+        self.settings().disabled || self.has_left() || self.is_starting() || self.is_taken_by_sibling()
+    }
+
+    /// Whether a sibling is paying for the cart or has ordered it.
+    pub fn is_taken_by_sibling(&self) -> bool {
+        !self.siblings_that(&|other| other.is_starting() || other.state().is_engaged()).is_empty()
     }
 
     fn has_ordered(&self) -> bool {

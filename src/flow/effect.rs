@@ -107,6 +107,8 @@ pub mod deadline {
     pub const TOKEN: u32 = 10_000;
     /// `POST /multi-factor-auth-trigger`, and the page's security code
     pub const CODE: u32 = 10_000;
+    /// The page's consent to the order. Then the console has a warning, and the order still waits.
+    pub const CONSENT: u32 = 10_000;
     /// `POST /payment-cancellations`
     pub const CANCELLATION: u32 = 10_000;
     /// A request whose late answer still counts is given up after this many times its deadline.

@@ -270,6 +270,8 @@ texts! {
     NoticeInterrupted = "noticeInterrupted",
     /// `Notice::Elsewhere`
     NoticeElsewhere = "noticeElsewhere",
+    /// Another element of the page has the cart, so the buttons are disabled.
+    PayingHere = "payingHere",
     /// `Notice::ApproveAgain`
     NoticeApproveAgain = "noticeApproveAgain",
     /// `Notice::CartChanged`

@@ -211,6 +211,10 @@ pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     match (screen(state), state.failure()) {
         (Screen::Nothing, _) => VNode::default(),
+        // Not announced: the shopper is at the other element, which has its own announcements.
+        (Screen::Buttons, _) if model.taken_by_sibling => {
+            boxed(Line::new(Tone::Information, texts.get(Text::PayingHere).to_owned()))
+        }
         (Screen::Buttons, failure) => {
             let hints = state.clickable().map(hints).unwrap_or_default();
             // The buttons may be of the one method that has just failed.

@@ -29,7 +29,7 @@ pub const BUDGETS: [Budget; 18] = [
     Budget::of("the loader", &["express-checkout.js"], 7_980),
     Budget::of("the glue", &["express-checkout-core.js"], 5_220),
     Budget::of("the first module", &["express-checkout-core.wasm"], 83_800),
-    Budget::of("the module for an attempt", &["express-checkout-attempt.wasm"], 122_300),
+    Budget::of("the module for an attempt", &["express-checkout-attempt.wasm"], 122_450),
     Budget::of("the module for PayPal", &["express-checkout-paypal.wasm"], 6_500),
     Budget::of("the module for Stripe", &["express-checkout-stripe.wasm"], 7_550),
     Budget::of("the module for Payment Request", &["express-checkout-wallets.wasm"], 7_000),

@@ -2,6 +2,7 @@
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
+use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
@@ -157,6 +158,23 @@ fn without_the_pages_consent_nothing_is_ordered() {
         let confirms = shop.events();
         assert_eq!(confirms.of("ec-confirm").len(), 2);
         assert_eq!(confirms.of("ec-confirm")[1]["amount"], json!(shop.ledger().orders[0].grand_total));
+    });
+}
+
+#[test]
+fn a_consent_that_never_comes_is_named_and_the_shopper_can_cancel() {
+    let never = "document.addEventListener('ec-confirm', ({ detail }) => detail.waitUntil(new Promise(() => {})));";
+    Story::of_a_guest().on_a_page(|page| page.put_script(never)).tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        checkout.place();
+        checkout.wait_for("placing");
+        let named = || Ok(shop.console().iter().any(|line| line.text.contains("waitUntil()")).then_some(()));
+        until("the warning", PATIENCE, named).unwrap();
+        checkout.cancel();
+        checkout.wait_for("ready");
+        shop.expect_all_cancelled();
+        assert_eq!(shop.posts("checkout").len(), 0);
     });
 }
 
