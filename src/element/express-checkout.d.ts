@@ -368,9 +368,9 @@ export type AddressCheck =
 export type MessageName =
   | "expressCheckout" | "orderSent" | "paymentOpen" | "toCheckout" | "useCheckout" | "tryAgain" | "failedMethods"
   | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "connectingTo" | "closeWindow"
-  | "finishedQuestion" | "finished" | "notApprovedYet" | "cancel" | "fetching" | "cancelling" | "stepApprove"
-  | "stepCheck" | "stepDone" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "change" | "done"
-  | "payHeading" | "payAnotherWay" | "itemCount" | "otherRecipient" | "customerHeading" | "shippingHeading"
+  | "finishedQuestion" | "finished" | "showWindow" | "notApprovedYet" | "cancel" | "fetching" | "cancelling"
+  | "stepApprove" | "stepCheck" | "stepDone" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "change"
+  | "done" | "payHeading" | "payAnotherWay" | "itemCount" | "otherRecipient" | "customerHeading" | "shippingHeading"
   | "billingHeading" | "billingSame" | "billingKept" | "savedAddress" | "otherAddress" | "salutation"
   | "chooseSalutation" | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone"
   | "company" | "address1" | "address2" | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe"

@@ -60,6 +60,8 @@ texts! {
     FinishedQuestion = "finishedQuestion",
     /// The button below that question.
     Finished = "finished",
+    /// The button that brings the provider's window to the front.
+    ShowWindow = "showWindow",
     /// The shopper says that they approved, and the shop says that they have not yet.
     NotApprovedYet = "notApprovedYet",
     /// The button that cancels.

@@ -1,4 +1,4 @@
-//! Judges what a page registers as a provider, and says what is wrong with it. Pure: `browser/sdk/given.rs` reads the object.
+//! Judges what a page registers as a provider, and says what is wrong with it. Pure: `browser/sdk/registered/given.rs` reads the object.
 
 /// The functions that a provider may have.
 pub const FUNCTIONS: [&str; 4] = ["isEligible", "render", "authorize", "destroy"];

@@ -313,6 +313,10 @@ fn has_fields(checkout: &Checkout) -> bool {
 }
 
 fn clicked(checkout: &Checkout, button: &Element, at: f64, memory: &RefCell<Memory>) {
+    if button.get_attribute("data-ec").is_some_and(|action| action == "show-window") {
+        // Within the click, because browsers bring a window to the front only there.
+        return checkout.providers().show_window();
+    }
     let fields = unread_fields(checkout, button);
     let event = event_of(button, at, memory);
     for event in fields.into_iter().chain(event) {

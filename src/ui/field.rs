@@ -101,7 +101,7 @@ impl Form<'_> {
         let error = missing && asked;
         // A billing address that is the shipping address is not shown, so this value belongs to the field itself.
         let check = self.check(path);
-        // An empty field is an error only after the shopper tried to order; a country that the shop does not ship to at once.
+        // A missing field is an error after the shopper tried to order or left it; a country that the shop does not ship to, at once.
         let foreign = missing && field == Field::Iso2Code && value.trim().len() == 2;
         let mark = if error || foreign {
             " wrong"

@@ -75,14 +75,6 @@ pub fn is_required(path: Path, country: &str, split: bool) -> bool {
     }
 }
 
-/// The address, if it is http(s) or relative to this page. `None` for others, such as `javascript:`.
-pub fn page_url(url: &str) -> Option<&str> {
-    let url = url.trim();
-    let scheme = url.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
-    let page = scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
-    (page && !url.is_empty() && !url.contains(|char: char| char.is_ascii_control())).then_some(url)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,32 +122,6 @@ mod tests {
             for path in paths().filter(|path| path.field != Field::Iso2Code) {
                 assert_eq!(is_required(path, country, split), missing.contains(&path), "{path} {country} {split}");
             }
-        }
-    }
-
-    #[test]
-    fn only_addresses_of_pages_are_links() {
-        for url in [
-            "/checkout",
-            "checkout?step=1:2",
-            "https://shop.example/checkout",
-            "HTTP://localhost:8000/",
-            "../a:b",
-            "#x",
-        ] {
-            assert_eq!(page_url(url), Some(url));
-        }
-        for url in [
-            "javascript:alert(1)",
-            " javascript:x",
-            "data:text/html,x",
-            "JavaScript:x",
-            "java\nscript:x",
-            "vbscript:x",
-            "",
-            " ",
-        ] {
-            assert_eq!(page_url(url), None, "{url}");
         }
     }
 

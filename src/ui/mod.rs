@@ -1,6 +1,6 @@
 //! Draws the state of a checkout, and turns the shopper's actions into events. It makes no decision about the payment.
 //!
-//! Plain functions turn the state into nodes. The only component, `Root`, keeps data between renderings. Its outermost
+//! Plain functions turn the state into nodes. `Root` is the only component that keeps data between renderings. Its outermost
 //! node has the handlers for clicks and input, which read `data-ec` attributes; handlers on each node would cost more
 //! bytes than the markup. The first module draws the buttons, the second module (`after_click`) the rest.
 

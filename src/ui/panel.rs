@@ -1,6 +1,5 @@
 //! The message and the panel of each state. The panel has what the shopper can do next.
 
-use super::form::page_url;
 use super::node::{Tone, button, cancel, el, group, say, slot, tag, when, with_text};
 use super::offered::clickable;
 use super::threshold::{hints, obstacles};
@@ -180,8 +179,7 @@ pub(super) fn tone(notice: Notice) -> Tone {
 pub(super) fn steps(model: &Model) -> VNode {
     let (now, all_done) = match screen(&model.state) {
         Screen::Waiting | Screen::Asking => (0, false),
-        // The shopper has checked it.
-        Screen::Review if !matches!(model.state.phase(), Some(Phase::Review(_))) => (2, false),
+        // Nothing is done before the shop says so.
         Screen::Fetching | Screen::Review => (1, false),
         Screen::Placed => (2, true),
         Screen::Nothing
@@ -255,7 +253,7 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model)
 }
 
 /// The link to the shop's own checkout, if the page names it.
-fn to_checkout(model: &Model, is_main: bool) -> VNode {
+pub(super) fn to_checkout(model: &Model, is_main: bool) -> VNode {
     let (class, part) = if is_main { ("button", "button") } else { ("button quiet", "button secondary") };
     let link = checkout(model).map(|url| {
         let link = tag("a", &["class", "part", "href"], &[Some(class), Some(part), Some(url)]);
@@ -264,6 +262,6 @@ fn to_checkout(model: &Model, is_main: bool) -> VNode {
     link.unwrap_or_default()
 }
 
-fn checkout(model: &Model) -> Option<&str> {
-    model.checkout_url.as_deref().and_then(page_url)
+pub(super) fn checkout(model: &Model) -> Option<&str> {
+    model.checkout_url.as_deref()
 }

@@ -52,6 +52,9 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     };
     let place = |part: Part, named: bool| {
         let mut lines = rows.address(addresses, part, named);
+        // It is sent with the order, so the shopper sees it.
+        let phone = addresses.get(Path { part, field: Field::Phone }).trim();
+        lines.extend((!phone.is_empty()).then(|| say("p", "", phone)));
         lines.extend(form.doubts(part));
         lines
     };

@@ -2,7 +2,7 @@
 
 use super::method_button::method_name;
 use super::node::{Tone, button, cancel, group, say, sentence, slot, when};
-use super::panel::{Line, Screen, notice_sentence, screen, tone};
+use super::panel::{Line, Screen, checkout, notice_sentence, screen, to_checkout, tone};
 use super::reference::readable;
 use super::review::review;
 use super::shipment::COMMON;
@@ -67,7 +67,12 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                 Notice::TotalChanged { .. } | Notice::NewTotal { .. } => notice_sentence(texts, notice),
                 _ => with_reasons(texts, notice_text(notice), &review.named_reasons(), '\n'),
             };
-            Line::new(tone(notice), text)
+            let mut line = Line::new(tone(notice), text);
+            if notice == Notice::OrderRefused && checkout(model).is_some() {
+                // The shop may refuse the same order again.
+                line.more.push(to_checkout(model, false));
+            }
+            line
         }
         // The button shows it already. This text is for screen readers.
         Phase::Confirming(_)
@@ -119,6 +124,12 @@ pub(super) fn panel(model: &Model) -> VNode {
             let undo =
                 when(active.session.addresses.has_prefill(), || button("undo", "button quiet", texts.get(Text::Undo)));
             vec![undo, cancel(texts)]
+        }
+        (_, Phase::AwaitingApproval { presentation, .. }) => {
+            // Other windows may cover it, and on a phone it is another tab. Windows of a provider's script are the script's matter.
+            let ours = *presentation == Presentation::Popup;
+            let show = when(ours, || button("show-window", "button", texts.get(Text::ShowWindow)));
+            vec![slot(model.slots, "waiting"), show, cancel(texts)]
         }
         _ => vec![slot(model.slots, "waiting"), cancel(texts)],
     };

@@ -51,7 +51,7 @@ impl Rows<'_> {
             group("div", "short", summary)
         };
         let head = group("div", "head", vec![title, change]);
-        el("div", &["class", "part"], &[Some("row"), Some("card-section")], vec![head, content])
+        group("div", "row", vec![head, content])
     }
 
     /// The summary of an address.

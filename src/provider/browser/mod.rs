@@ -229,6 +229,13 @@ impl Providers {
         }
     }
 
+    /// Brings the window that was opened for the current attempt to the front, if there is one.
+    pub fn show_window(&self) {
+        if let Some(Opening::Window(popup)) = &*self.opening.borrow() {
+            popup.show();
+        }
+    }
+
     /// The promise of the current attempt with that method, if there is one.
     fn current_promise(&self, key: &str) -> Option<Promise> {
         match &*self.opening.borrow() {

@@ -77,6 +77,11 @@ impl Popup {
         }
     }
 
+    /// Brings the window to the front.
+    pub fn show(&self) {
+        let _ = self.window.focus();
+    }
+
     /// Sends the window to the provider, and watches whether it is closed.
     ///
     /// # Errors
