@@ -1,6 +1,6 @@
 //! Requests of the machine: to the shop, to the page and to the browser.
 
-use express_checkout::flow::{Effect, RequestId};
+use express_checkout::flow::{Effect, LAST_QUESTION, RequestId};
 
 use crate::bounds::Who;
 use crate::samples;
@@ -80,7 +80,7 @@ impl Ask {
             Effect::AskCode(id) => (*id, Self::Code),
             Effect::SendCode(id) => (*id, Self::SendCode),
             Effect::CancelPayment(id, cancellation, _) => (*id, Self::Cancel(samples::number(&cancellation.data))),
-            Effect::Wait(id, pause) => (*id, Self::Wait(*pause >= HORIZON)),
+            Effect::Wait(id, pause) => (*id, Self::Wait(*pause == LAST_QUESTION)),
             Effect::AskConfirm(_) => return Some(Request { id: None, ask: Self::Consent, given_up: false }),
             _ => return None,
         };
@@ -92,6 +92,3 @@ impl Ask {
         matches!(self, Self::Pay(_, _, Some(_)) | Self::Order(_) | Self::Cancel(_))
     }
 }
-
-/// The time after which no server still handles an earlier request, in milliseconds.
-const HORIZON: u32 = 60_000;

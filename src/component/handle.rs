@@ -10,7 +10,6 @@ use crate::effects::Checkout;
 use crate::effects::widget::{PageInput, Widget};
 use crate::flow::{CancelReason, Event, Method, Phase, Secret};
 use crate::glue::Credential;
-use crate::glue::client::forget_reads;
 use crate::json::Json;
 use crate::locale::{Texts, canonical, is_right_to_left};
 use crate::page::Page;
@@ -63,6 +62,7 @@ pub fn ExpressCheckout(props: &ExpressCheckoutProps) -> Html {
 pub struct ExpressCheckoutHandle {
     /// `None` while the settings are invalid.
     checkout: Option<Checkout>,
+    widget: Widget,
     page: Rc<Application>,
     /// Counts the changes of the checkout, so that a component with the handle re-renders.
     revision: u32,
@@ -156,10 +156,9 @@ impl ExpressCheckoutHandle {
         self.send(Event::CancelAsked(CancelReason::Shopper));
     }
 
-    /// Reads the cart again, or tries again after a failure.
+    /// Reads the cart again, or tries again after a failure. A cart or buyer that waits behind a confirmation is shown at once.
     pub fn reload(&self) {
-        forget_reads();
-        self.send(Event::Reload);
+        self.widget.reload();
     }
 
     /// Undoes the pre-fill with the provider's addresses.
@@ -344,8 +343,8 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
             }
         });
     }
-    let (checkout, page) = (running.widget.checkout(), running.page.clone());
-    ExpressCheckoutHandle { checkout, page, revision: running.revision.get() }
+    let (widget, page) = (running.widget.clone(), running.page.clone());
+    ExpressCheckoutHandle { checkout: widget.checkout(), widget, page, revision: running.revision.get() }
 }
 
 /// The access token from the latest properties.

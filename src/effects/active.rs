@@ -176,7 +176,10 @@ impl Checkout {
         spawn(async move {
             sleep(deadline::CONSENT).await;
             if late.0.consents.get() == question && matches!(late.state().phase(), Some(Phase::Confirming(_))) {
-                warn("a promise given to waitUntil() of ec-confirm has not settled for 10 s; the order waits for it");
+                let seconds = deadline::CONSENT / 1_000;
+                warn(&format!(
+                    "a promise given to waitUntil() of ec-confirm has not settled for {seconds} s; the order waits for it"
+                ));
             }
         });
         spawn(async move {

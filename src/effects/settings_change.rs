@@ -5,16 +5,13 @@ use super::orphans::adopt;
 use super::widget::{Deferred, PageInput, Widget};
 use crate::address::AddressState;
 use crate::browser::{sleep, spawn};
-use crate::flow::{CancelReason, Config, Event, State};
+use crate::flow::{CancelReason, Config, Event, State, THANKS};
 use crate::glue::Credential;
 use crate::glue::client::buyer_of;
 use crate::settings::Settings;
 use std::rc::Rc;
 
-/// How long a placed order is shown before a waiting change is applied, in milliseconds.
-const THANKS: u32 = 10_000;
-
-/// The same for the warning that an order may exist.
+/// How long the warning that an order may exist is shown before a waiting change is applied, in milliseconds.
 const WARNING: u32 = 60_000;
 
 /// Applies the page's settings to the checkout that the element shows, to an orphan of the cart, or to a new checkout.
@@ -107,8 +104,8 @@ fn apply_now(widget: &Widget) {
     }
 }
 
-/// Checks whether the token is another one, and whether it is from another buyer. With a token function, this shows only in the
-/// token.
+/// Compares the token with the one from which the buyer was identified. A token function may return another customer's token,
+/// and only the token shows that.
 pub fn check_buyer(checkout: &Checkout) {
     let last = checkout.0.glue.last_token.borrow().borrow().clone();
     let fixed = || checkout.0.input.borrow().token.as_ref().and_then(Credential::fixed).map(str::to_owned);

@@ -1,5 +1,6 @@
-// How long other tabs know of an order that may exist, in milliseconds (src/storage/journal.rs).
-const DAY = 864e5;
+// How long after the end of its life (`expires`) an order that another tab told about is still believed, in milliseconds: until a day
+// after it was told, as `is_shared_still` in src/storage/journal.rs says.
+const BELIEVED = 864e5 - 18e5;
 
 // Reads the record of a cart that an earlier page of this tab stored, or what another tab told about an order of it. The key has the
 // FNV-1a hash of the cart's id (src/storage/journal.rs).
@@ -10,7 +11,7 @@ function entries(cart) {
     try { return JSON.parse(globalThis[storage].getItem(`express-checkout:${hash}`)); } catch { return null; }
   };
   const shared = read("localStorage");
-  return [shared?.expires > Date.now() - DAY ? shared : null, read("sessionStorage")];
+  return [shared?.expires + BELIEVED > Date.now() ? shared : null, read("sessionStorage")];
 }
 
 // Whether there is a record of the cart.

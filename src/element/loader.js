@@ -1,6 +1,7 @@
 // The loader: the only script that a page names. It defines the element's class, shows a placeholder for the first button at once,
 // loads the module, and repeats a click on the placeholder on the module's button. After a crash of the module it starts a new
-// instance once; after a second crash it shows a link to the shop's checkout. Everything else is Rust.
+// instance once; after a second crash it shows a link to the shop's checkout. The files that
+// it imports are small helpers; what a shopper does is handled in Rust.
 // On a server, where there is no DOM, importing this file does nothing.
 
 import STYLES from "../../styles/element.css";

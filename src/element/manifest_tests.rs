@@ -4,7 +4,7 @@ use crate::address::{AddressState, Part, Path};
 use crate::flow::announce::{cart_detail, identify, prefill_detail};
 use crate::flow::{
     Announcement, CancelReason, Cause, Failure, GlueError, Method, Offer, Order, Outcome, PaymentData, Step, Threshold,
-    Totals,
+    Totals, deadline,
 };
 use crate::json::Json;
 use crate::money::{Currency, Money};
@@ -173,6 +173,50 @@ fn every_slot_part_and_custom_property_is_described() {
         DRAWN.iter().flat_map(|code| quoted(code)).flat_map(str::split_whitespace).map(str::to_owned).collect();
     for part in listed("cssParts") {
         assert!(words.contains(&part), "nothing is drawn with the part {part}");
+    }
+}
+
+/// A rule for a class that is never drawn is shipped for nothing.
+#[test]
+fn each_class_in_the_styles_is_drawn() {
+    let drawn = [
+        &DRAWN[..],
+        &[
+            LOADER,
+            include_str!("express-checkout-link.js"),
+            include_str!("../ui/root.rs"),
+            include_str!("../ui/form.rs"),
+            include_str!("../settings/appearance.rs"),
+        ],
+    ]
+    .concat();
+    let class =
+        |rest: &str| rest.chars().take_while(|char| char.is_ascii_lowercase() || *char == '-').collect::<String>();
+    let rules = STYLES.lines().map(str::trim).filter(|line| !line.starts_with("/*"));
+    let selectors = rules.filter_map(|line| line.contains(['{', ',']).then(|| line.split('{').next().unwrap()));
+    let classes: Names =
+        selectors.flat_map(|line| line.split('.').skip(1)).map(class).filter(|name| !name.is_empty()).collect();
+    for class in classes {
+        let is_drawn = drawn.iter().any(|code| code.contains(&*class));
+        assert!(is_drawn, "nothing is drawn with the class {class}");
+    }
+}
+
+/// The words that say that a Boolean attribute is not set are the same in the module, in the loader and in the diagnosis.
+#[test]
+fn the_loader_and_the_diagnosis_know_the_same_words_for_not_set() {
+    let words = [settings::NOT_SET, settings::NO_VALUE].concat().join("|");
+    for code in [LOADER, include_str!("doctor/settings.js")] {
+        assert!(code.contains(&["(", &words, ")"].concat()), "{words}");
+    }
+}
+
+/// The loader's first request and that of the diagnosis wait as long as the module's.
+#[test]
+fn the_first_request_has_the_same_deadline_everywhere() {
+    let limit = ["const LIMIT = ", &deadline::OFFER.to_string(), ";"].concat();
+    for code in [include_str!("express-checkout-early.js"), include_str!("doctor/glue.js")] {
+        assert!(code.contains(&limit), "{limit}");
     }
 }
 

@@ -16,14 +16,16 @@ use crate::money::Money;
 const TRIES_A_PAGE: u8 = 3;
 /// After so many tries on all pages, the failure is reported instead. The payment expires at the PSP.
 const TRIES: u8 = 6;
+/// The longest pause that Glue may ask for before the next try, in seconds.
+const LONGEST_PAUSE: u32 = 30;
 /// How long a payment waits for another card or account after the first one was declined, in milliseconds.
 const ANOTHER_INSTRUMENT: u32 = 120_000;
 
 impl Transition {
     /// Records a cancellation and sends it. There is at most one for each payment.
-    pub fn request_cancellation(&mut self, cancellation: CancellationRequest, tries: u8, leaving: bool) -> RequestId {
+    pub fn request_cancellation(&mut self, cancellation: CancellationRequest, leaving: bool) -> RequestId {
         self.send_cancellation(
-            PendingCancellation { cancellation, tries, doubtful: false, declined: None, request: None },
+            PendingCancellation { cancellation, tries: 0, doubtful: false, declined: None, request: None },
             leaving,
         )
     }
@@ -122,7 +124,7 @@ impl Transition {
     /// Cancels the payment of an attempt. `then` follows.
     pub fn cancel_payment(&mut self, started: StartedPayment, then: After) {
         self.effects.push(Effect::EndApproval);
-        let request = self.request_cancellation(started.cancellation(), 0, false);
+        let request = self.request_cancellation(started.cancellation(), false);
         self.state.phase = Phase::Cancelling { attempt: started.attempt, request, then };
     }
 
@@ -171,7 +173,7 @@ impl Transition {
         if !pending.tries.is_multiple_of(TRIES_A_PAGE) {
             pending.request = Some(wait);
             let pause = match &error {
-                GlueError::Refused(refusal) => refusal.retry_after.unwrap_or(1).clamp(1, 30) * 1_000,
+                GlueError::Refused(refusal) => refusal.retry_after.unwrap_or(1).clamp(1, LONGEST_PAUSE) * 1_000,
                 _ => 1_000 * u32::from(pending.tries),
             };
             self.effects.push(Effect::Wait(wait, pause));
@@ -225,8 +227,8 @@ impl Transition {
     fn cancelled(&mut self, attempt: Attempt, then: After) {
         match then {
             After::Cancelled(reason, step) => self.back_to_buttons(attempt.offer, reason, step),
-            After::Restart(was) => {
-                self.announce(Announcement::Cancel { step: "placing", reason: CancelReason::TotalChanged });
+            After::Restart { was, step } => {
+                self.announce(Announcement::Cancel { step, reason: CancelReason::TotalChanged });
                 self.complete(Outcome::Cancelled, None);
                 let notice = Some(Notice::ApproveAgain { was, now: attempt.offer.total });
                 self.show(attempt.offer, notice);

@@ -103,7 +103,8 @@ pub mod deadline {
     pub const ORDERS: u32 = 8_000;
     /// `GET /stores`, and the cart's lines
     pub const FACTS: u32 = 8_000;
-    /// The page's access token, before each request that needs it
+    /// The page's access token, before each request that needs it. It is shorter than the deadlines of a payment and of an order,
+    /// so that neither is sent after its step has ended.
     pub const TOKEN: u32 = 10_000;
     /// `POST /multi-factor-auth-trigger`, and the page's security code
     pub const CODE: u32 = 10_000;

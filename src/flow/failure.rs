@@ -339,7 +339,7 @@ pub(super) fn wants_code(error: &GlueError) -> bool {
     error.has_code(5900) || error.has_code(5901)
 }
 
-/// The meaning of a failed `/checkout`. Only a definite refusal leads back to the review (rule R3).
+/// The meaning of a failed `/checkout`. Only a definite refusal leads back to the review (rule *Unknown stays unknown*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderVerdict {
     /// Nothing was ordered: Glue refused before it did any work.

@@ -5,8 +5,10 @@
 //! loading -> ready -> starting -> awaiting-approval -> fetching-customer -> review -> placing -> placed
 //!               ^        |               |                    |               |         |
 //!               +--------+--- cancelling-+--------------------+---------------+         +-> unknown
-//!  unavailable                      failed: from every step, always with a way on
+//!  unavailable                      failed
 //! ```
+//!
+//! `failed` can be reached from every step. There the shopper can try again or use the shop's checkout.
 
 mod active;
 pub mod announce;
@@ -54,6 +56,7 @@ pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, 
 pub use order::{
     Address, Buyer, ChosenShipment, Draft, EarlierOrders, KnownOrder, Order, OrderList, Receipt, Redirect, Secret,
 };
+pub use ordering::THANKS;
 pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 pub use phase::{
     After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Phase, Presentation, Question, Review, StartedPayment,
@@ -65,4 +68,4 @@ pub use rows::Row;
 pub use state::{Config, Finish, RequestId, Session, State};
 pub use step::step;
 pub use threshold::Threshold;
-pub use verifying::ORDERS_KEPT;
+pub use verifying::{LAST_QUESTION, ORDERS_KEPT};

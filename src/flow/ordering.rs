@@ -16,8 +16,8 @@ use super::step::Transition;
 use crate::money::Money;
 use std::sync::Arc;
 
-/// How long the confirmation is shown when the page has set another cart meanwhile, in milliseconds.
-const THANKS: u32 = 10_000;
+/// How long the confirmation is shown when the page has set another cart or buyer meanwhile, in milliseconds.
+pub const THANKS: u32 = 10_000;
 
 impl Transition {
     /// The cart was read once more. It is ordered only if it is what the shopper agreed to.
@@ -102,7 +102,7 @@ impl Transition {
             Ok((data, Dialect::Platform)) => {
                 // API Platform has made a second payment instead of an update. Both are cancelled.
                 let method = MethodName::from(&review.started.attempt.method);
-                self.request_cancellation(CancellationRequest { method, data, dialect: Dialect::Platform }, 0, false);
+                self.request_cancellation(CancellationRequest { method, data, dialect: Dialect::Platform }, false);
                 self.restart(review);
             }
             // The payment no longer exists under this id: a lost update has given it a new, unknown one.
@@ -129,7 +129,7 @@ impl Transition {
         self.effects.push(Effect::PlaceOrder(request, draft, data));
     }
 
-    /// `/checkout` answered, perhaps long after its deadline. A late answer about an existing order counts too (rule R4).
+    /// `/checkout` answered, perhaps long after its deadline. A late answer about an existing order counts too.
     pub fn order_placed(&mut self, request: RequestId, result: Result<Order, GlueError>) {
         // The order is for an earlier cart, and its outcome was already announced.
         if self.state.session.other_cart.is_some_and(|last| request <= last) {
@@ -148,7 +148,7 @@ impl Transition {
         match (order_verdict(&error), waiting) {
             (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
             (OrderVerdict::Unconfirmed, Some(review)) => self.unconfirmed(review, error),
-            (OrderVerdict::Unconfirmed, None) => self.unconfirmed_late(request, &error),
+            (OrderVerdict::Unconfirmed, None) => self.unconfirmed_late(&error),
             (OrderVerdict::RefusedWithReasons, Some(review)) => {
                 if review.orders_before.is_some() && !self.state.session.config.guest {
                     let request = self.number();
@@ -208,7 +208,7 @@ impl Transition {
     }
 
     /// The same, after the deadline.
-    fn unconfirmed_late(&mut self, _request: RequestId, error: &GlueError) {
+    fn unconfirmed_late(&mut self, error: &GlueError) {
         if let Phase::Unknown(unknown) = &self.state.phase {
             let unknown = Unknown { reference: order_reference(error), ..unknown.clone() };
             self.stay_unknown(unknown);

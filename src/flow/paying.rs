@@ -120,7 +120,7 @@ impl Transition {
             return;
         }
         if !self.state.payment_in_use().as_ref().is_some_and(named) {
-            self.request_cancellation(cancellation, 0, false);
+            self.request_cancellation(cancellation, false);
             return;
         }
         if let Some(review) = self.state.phase.unsent_review() {
@@ -147,8 +147,8 @@ impl Transition {
         self.load_if_outdated();
     }
 
-    /// From now on, the provider may redirect the page, or no window opened, so the page itself will go there. The payment is recorded to be resumed, and is not cancelled when the
-    /// page is left.
+    /// The page itself may go to the provider: the provider says so, or no window opened. So the payment is recorded to be resumed,
+    /// and leaving the page does not cancel it.
     pub fn may_leave(&mut self) {
         if let Phase::Claiming { presentation, .. }
         | Phase::Starting { presentation, .. }

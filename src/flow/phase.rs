@@ -204,7 +204,7 @@ pub enum Phase {
         receipt: Option<Arc<Receipt>>,
         /// An earlier page placed it.
         earlier: bool,
-        /// Then the offer is read, because the shop may use the cart's id again. The request under way.
+        /// For an order of an earlier page: the request that reads whether the shop uses the cart's id again.
         reading: Option<OfferRequest>,
     },
     /// `/checkout` was sent, and its outcome is unknown.
@@ -410,7 +410,7 @@ pub enum After {
     /// The buttons: the attempt was cancelled in the state of that name.
     Cancelled(CancelReason, &'static str),
     /// The buttons with a new total; this was the approved one. The payment cannot be updated.
-    Restart(Money),
+    Restart { was: Money, step: &'static str },
     /// The attempt failed.
     Failed(Failure),
 }

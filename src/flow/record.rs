@@ -52,7 +52,8 @@ pub enum Live {
 }
 
 impl Live {
-    /// The weight with which records of the same cart are compared.
+    /// The weight with which records of the same cart are compared. An order that was sent comes first, because its outcome must be
+    /// found out. A confirmation comes last, because its cart is gone.
     fn weight(&self) -> u8 {
         match self {
             Self::Placing { .. } => 6,

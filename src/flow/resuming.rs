@@ -16,7 +16,7 @@ use crate::address::AddressState;
 
 impl Transition {
     /// Resumes what an earlier page, or an element that has left this page, had under way: cancellations are sent, a payment
-    /// at a provider is resumed, an order of unknown outcome is looked up, and every other payment is cancelled (rule R5).
+    /// at a provider is resumed, an order of unknown outcome is looked up, and every other payment is cancelled (rule *Cancelled or recorded*).
     /// A record is handled in every phase.
     pub fn resume_record(&mut self, record: Record) {
         for (cancellation, tries) in record.cancellation {
@@ -45,13 +45,13 @@ impl Transition {
                 self.read_ordered_cart();
             }
             Some(Live::Open(cancellation)) => {
-                self.request_cancellation(cancellation, 0, false);
+                self.request_cancellation(cancellation, false);
                 self.load(Some(Notice::Cancelled));
             }
             Some(Live::Away(resume)) => {
                 self.state.open = (!resume.completed).then(|| resume.correlation.clone());
                 if resume.stale {
-                    self.request_cancellation(resume.cancellation(), 0, false);
+                    self.request_cancellation(resume.cancellation(), false);
                     self.announce(Announcement::Cancel { step: self.state.phase.name(), reason: CancelReason::Stale });
                     self.complete(Outcome::Cancelled, None);
                     return self.load(Some(Notice::Cancelled));
@@ -95,7 +95,7 @@ impl Transition {
         let in_use = self.state.payment_in_use().as_ref().is_some_and(used)
             || self.state.resumed().is_some_and(|resume| used(&resume.payment.data));
         if !in_use && !self.state.ordered.as_ref().is_some_and(used) {
-            self.request_cancellation(cancellation, 0, false);
+            self.request_cancellation(cancellation, false);
         }
     }
 
@@ -228,7 +228,7 @@ impl Transition {
             .iter()
             .find(|method| method.provider == resume.method.provider && method.name == resume.method.name);
         let Some(method) = method.cloned() else {
-            self.request_cancellation(resume.cancellation(), 0, false);
+            self.request_cancellation(resume.cancellation(), false);
             self.announce(Announcement::Cancel { step: "loading", reason: CancelReason::Stale });
             self.complete(Outcome::Cancelled, None);
             return self.show(offer, Some(Notice::Cancelled));
@@ -252,7 +252,7 @@ impl Transition {
             self.state.phase = Phase::ResumeFailed { failure, resume };
             return;
         }
-        self.request_cancellation(resume.cancellation(), 0, false);
+        self.request_cancellation(resume.cancellation(), false);
         self.fail(failure, None);
     }
 
@@ -409,7 +409,7 @@ impl Transition {
         let step = self.state.phase.name();
         if let Some(resume) = self.state.resumed() {
             let cancellation = resume.cancellation();
-            self.request_cancellation(cancellation, 0, false);
+            self.request_cancellation(cancellation, false);
             self.announce(Announcement::Cancel { step, reason });
             self.complete(Outcome::Cancelled, None);
         }
@@ -483,7 +483,7 @@ impl Transition {
 
     fn cancel_unattended(&mut self, started: StartedPayment, step: &'static str, reason: CancelReason) {
         self.effects.push(Effect::EndApproval);
-        self.request_cancellation(started.cancellation(), 0, true);
+        self.request_cancellation(started.cancellation(), true);
         self.state.session.addresses.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);

@@ -83,7 +83,8 @@ impl Transition {
     /// The total changed, and the payment cannot be updated. The payment is cancelled, and the buttons show the new total.
     pub fn restart(&mut self, review: Review) {
         let was = review.started.payment.amount;
-        self.cancel_payment(review.started, After::Restart(was));
+        let step = self.state.phase.name();
+        self.cancel_payment(review.started, After::Restart { was, step });
     }
 
     /// Requests the price of the review as it is.

@@ -95,7 +95,7 @@ impl Transition {
             self.start_priced(attempt, presentation, Some(payment.data));
         } else {
             // One payment at a time: the new one starts when the cancellation is answered.
-            let request = self.request_cancellation(started.cancellation(), 0, false);
+            let request = self.request_cancellation(started.cancellation(), false);
             let attempt = started.attempt;
             self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
         }

@@ -28,7 +28,7 @@ pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
 impl Active {
     /// Applies an event: the next state, and what to do. The state becomes idle when nothing remains to be done.
     ///
-    /// The record for the next page is stored before any other effect, so that no request is sent unrecorded (rule R1).
+    /// The record for the next page is stored before any other effect, so that no request is sent unrecorded (rule *Written ahead*).
     pub fn step(self: Box<Self>, event: Event) -> (State, Vec<Effect>) {
         let from = self.phase.name();
         let before = if let Event::Begun(record) = &event { record.clone() } else { self.record() };

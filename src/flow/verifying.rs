@@ -17,10 +17,14 @@ use super::step::Transition;
 const QUESTIONS: [u32; 4] = [3_000, 12_000, 30_000, 105_000];
 const _: () = assert!(
     // `/checkout` first waits for the page's token, and may answer until it is given up.
-    QUESTIONS[0] + QUESTIONS[1] + QUESTIONS[2] + QUESTIONS[3]
+    QUESTIONS[0] + QUESTIONS[1] + QUESTIONS[2] + LAST_QUESTION
+        // The first question comes when one deadline of `/checkout` has passed already.
         >= deadline::TOKEN + deadline::ORDER * (deadline::PATIENCE - 1),
     "a late answer to /checkout could come after the last question"
 );
+
+/// The pause before the last question, in milliseconds. After it no server still handles an earlier request.
+pub const LAST_QUESTION: u32 = QUESTIONS[3];
 
 /// How many of the newest orders are requested and kept, to recognise a new one.
 pub const ORDERS_KEPT: usize = 25;
@@ -62,9 +66,9 @@ impl Transition {
             Phase::Refusing { review, request: waiting, error } if *waiting == request => {
                 let (review, error) = (review.clone(), error.clone());
                 match answer_of(&result, review.orders_before.as_ref(), self.buyer_mark()) {
-                    OrderListAnswer::Nothing => self.refused(review, error),
+                    OrderListAnswer::NoNewOrder => self.refused(review, error),
                     // There is a new order, or the list proves nothing: continue as after a lost answer.
-                    OrderListAnswer::New(_) | OrderListAnswer::Unsaid | OrderListAnswer::Unread => {
+                    OrderListAnswer::New(_) | OrderListAnswer::Inconclusive | OrderListAnswer::Unread => {
                         let unknown = unknown(review, None, Some(Box::new(error)));
                         self.verify(unknown);
                     }
@@ -184,7 +188,7 @@ impl Transition {
         }
         // The answer to the last question is final: nothing was ordered. A new order with another total (gift cards, another
         // tab) may still be this one. When the list proves nothing, the shop's own refusal counts.
-        let none = answer == OrderListAnswer::Nothing;
+        let none = answer == OrderListAnswer::NoNewOrder;
         match (unknown.review, unknown.refusal) {
             (Some(review), Some(error)) if none || answer == OrderListAnswer::Unread => self.refused(*review, *error),
             (Some(mut review), None) if none => {
@@ -196,7 +200,6 @@ impl Transition {
                 let Unknown { payment, method, .. } = unknown;
                 self.request_cancellation(
                     CancellationRequest { method, data: payment.data, dialect: payment.dialect },
-                    0,
                     false,
                 );
                 self.announce(Announcement::Cancel { step: "unknown", reason: CancelReason::Stale });
@@ -214,14 +217,14 @@ impl Transition {
 /// What a list of orders proves about a new order.
 #[derive(Debug, PartialEq)]
 enum OrderListAnswer {
-    /// There is no new order.
-    Nothing,
+    /// The list proves that there is no new order.
+    NoNewOrder,
     /// These orders are new.
     New(Vec<KnownOrder>),
-    /// Nothing: the list is unsorted, or it lacks the newest earlier order, so it is incomplete or another customer's. Or there was
-    /// no earlier order, and the list may be another customer's.
-    Unsaid,
-    /// Nothing: the list could not be read.
+    /// The list proves nothing: it is unsorted, or it lacks the newest earlier order, so it is incomplete or another customer's. Or
+    /// there was no earlier order, and the list may be another customer's.
+    Inconclusive,
+    /// The list could not be read.
     Unread,
 }
 
@@ -232,19 +235,19 @@ fn answer_of(
     now: Option<u16>,
 ) -> OrderListAnswer {
     let Ok(OrderList { orders, newest_first }) = result else { return OrderListAnswer::Unread };
-    let Some(EarlierOrders { references: before, buyer }) = before else { return OrderListAnswer::Unsaid };
+    let Some(EarlierOrders { references: before, buyer }) = before else { return OrderListAnswer::Inconclusive };
     let lists = |newest: &String| orders.iter().any(|order| order.reference == *newest);
     if !before.first().map_or(*buyer == now, lists) {
-        return OrderListAnswer::Unsaid;
+        return OrderListAnswer::Inconclusive;
     }
     let is_new = |order: &&KnownOrder| !before.contains(&order.reference);
     let new: Vec<KnownOrder> = orders.iter().take(ORDERS_KEPT).filter(is_new).cloned().collect();
     match (new.is_empty(), newest_first) {
-        (true, true) => OrderListAnswer::Nothing,
+        (true, true) => OrderListAnswer::NoNewOrder,
         (false, true) => OrderListAnswer::New(new),
         // All earlier orders are known, so any other order is new, also in an unsorted list.
         (false, false) if before.len() < ORDERS_KEPT => OrderListAnswer::New(new),
-        (_, false) => OrderListAnswer::Unsaid,
+        (_, false) => OrderListAnswer::Inconclusive,
     }
 }
 

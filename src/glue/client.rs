@@ -4,6 +4,7 @@
 use super::exchange::RequestPolicy;
 use super::{Credential, Request, Response, Verb};
 use crate::browser::{race, sleep, spawn, within};
+use crate::flow::deadline;
 use crate::hash::hash;
 use crate::json::Json;
 use gloo_net::http;
@@ -17,10 +18,6 @@ use web_sys::{Blob, Headers, ReadableStream, ReadableStreamDefaultReader};
 /// The largest body that is read, in bytes. Even the answer for a large cart is much smaller. A longer body is cut off
 /// and is then unreadable.
 const MAX_BODY: usize = 4 * 1024 * 1024;
-
-/// How long the page's token function may take, in milliseconds. It is shorter than the deadlines of a payment and of
-/// an order, so that neither is sent after its step has ended.
-const TOKEN: u32 = 10_000;
 
 /// The last token that the page's token function returned.
 pub type LastToken = Rc<RefCell<Option<String>>>;
@@ -158,7 +155,7 @@ impl Client {
 
     async fn access_token(&self) -> Result<Option<String>, NoAnswer> {
         let Some(credential) = &self.token else { return Ok(None) };
-        let token = within(TOKEN, credential.get()).await.flatten().filter(|token| !token.is_empty());
+        let token = within(deadline::TOKEN, credential.get()).await.flatten().filter(|token| !token.is_empty());
         if credential.is_provider() {
             self.last_token.borrow_mut().clone_from(&token);
         }

@@ -61,7 +61,7 @@ pub enum ButtonType {
     Pay,
     /// "Buy with".
     Buy,
-    /// "Checkout with".
+    /// "Check out with".
     #[default]
     Checkout,
     /// Only the method's name.

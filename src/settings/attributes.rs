@@ -68,11 +68,11 @@ const ENDPOINTS: &[(&str, Option<CustomerEndpoint>)] = &[
 ];
 
 /// What a script or a template writes into an attribute when its variable has no value.
-const NO_VALUE: &[&str] = &["undefined", "null", "NaN"];
+pub const NO_VALUE: &[&str] = &["undefined", "null", "NaN"];
 
-/// Texts of a Boolean attribute whose writer means "not set", although HTML says that it is set. The loader has the same
-/// list.
-const NOT_SET: &[&str] = &["false", "0", "no", "off"];
+/// Texts of a Boolean attribute whose writer means "not set", although HTML says that it is set. The loader and the diagnosis
+/// have the same words, with those of `NO_VALUE`.
+pub const NOT_SET: &[&str] = &["false", "0", "no", "off"];
 
 /// The words that an attribute accepts, the default first. Empty for an attribute with another kind of value.
 #[cfg(test)]
@@ -119,7 +119,7 @@ impl Reader<'_> {
     fn flag(&self, name: &str) -> bool {
         let Some(value) = (self.attribute)(name) else { return false };
         let value = value.trim();
-        let is_set = !has_no_value(value) && !NOT_SET.iter().any(|word| value.eq_ignore_ascii_case(word));
+        let is_set = !NOT_SET.iter().chain(NO_VALUE).any(|word| value.eq_ignore_ascii_case(word));
         if !is_set {
             (self.ignored)(name, value);
         }

@@ -7,7 +7,7 @@ pub mod origin;
 
 pub use appearance::{ButtonType, ExpressPage, Layout, Theme};
 #[cfg(test)]
-pub use attributes::attribute_words;
+pub use attributes::{NO_VALUE, NOT_SET, attribute_words};
 pub use attributes::{has_no_value, parse};
 pub use check::{AttributeError, ignored_attribute};
 
@@ -121,7 +121,7 @@ impl Settings {
     }
 
     /// How far the checkout goes by itself. Default: [`Finish::Review`]. With [`Finish::OrderAtOnce`] the buttons say "Buy with"
-    /// instead of "Checkout with".
+    /// instead of "Check out with".
     pub fn finish(mut self, finish: Finish) -> Self {
         if finish == Finish::OrderAtOnce {
             self.button_type = self.button_type.that_orders();
@@ -205,9 +205,9 @@ impl Settings {
     }
 
     /// The shop's normal checkout, offered to the shopper when express checkout fails: an http(s) address or a path. Default:
-    /// none.
+    /// none. An empty text is none, too.
     pub fn checkout_url(mut self, url: &str) -> Self {
-        self.checkout_url = Some(url.to_owned());
+        self.checkout_url = Some(url.trim().to_owned()).filter(|url| !url.is_empty());
         self
     }
 

@@ -20,8 +20,8 @@ pub fn remember(cart_id: &str, record: &Record) {
         let write = |record: &Record| storage.set_item(&key, &written(record));
         let shorter = || journal::shortened(record).iter().any(|shorter| write(shorter).is_ok());
         match write(record) {
+            // Nothing fits. The old entry is removed: it may be from before the order was sent.
             Err(_) if !shorter() => storage.remove_item(&key),
-            // Remove the old entry: it may be from before the order was sent.
             written => written,
         }
     };

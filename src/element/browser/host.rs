@@ -20,8 +20,8 @@ pub struct Host {
     pub element: HtmlElement,
     /// The node that Yew draws into, inside the closed root.
     pub root: Element,
-    /// The object of the loader: the element's properties, and the loader's functions: `scriptUrl`, its Trusted Types
-    /// policy, `giveUp`, `drawn` and `addStyles`.
+    /// The object of the loader: the element's properties, and the loader's functions: `scriptUrl` (its Trusted
+    /// Types policy), `early`, `giveUp`, `drawn` and `addStyles`.
     pub properties: JsValue,
     /// The containers that were created in the page for providers.
     made: RefCell<Vec<Element>>,

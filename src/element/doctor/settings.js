@@ -154,7 +154,7 @@ export function settings(list, element, properties) {
     }
   }
   const disabled = element.getAttribute("disabled");
-  if (disabled !== null && /^(false|0|no|off|undefined|null)$/i.test(disabled.trim())) {
+  if (disabled !== null && /^(false|0|no|off|undefined|null|NaN)$/i.test(disabled.trim())) {
     faults.push([`disabled="${disabled}" is misleading, because in HTML a Boolean attribute is true when it is there.`,
       "Remove the attribute disabled, or set the property: checkout.disabled = false."]);
   }

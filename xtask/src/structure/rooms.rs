@@ -23,7 +23,7 @@ const ROOMS: [(&str, &str); 17] = [
     ("effects", "Carries out the effects of the flow with Glue, storage and providers."),
     ("ui", "Draws the state."),
     ("component", "The Yew component and the hook, which connect the drawing with the effects."),
-    ("element", "The custom element around the component."),
+    ("element", "The custom element. It does not use the component."),
     ("lib", "The root of the crate, which names the public items of all rooms."),
 ];
 
