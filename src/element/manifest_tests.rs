@@ -193,7 +193,7 @@ fn each_class_in_the_styles_is_drawn() {
     let class =
         |rest: &str| rest.chars().take_while(|char| char.is_ascii_lowercase() || *char == '-').collect::<String>();
     let rules = STYLES.lines().map(str::trim).filter(|line| !line.starts_with("/*"));
-    let selectors = rules.filter_map(|line| line.contains(['{', ',']).then(|| line.split('{').next().unwrap()));
+    let selectors = rules.filter(|line| line.contains(['{', ','])).filter_map(|line| line.split('{').next());
     let classes: Names =
         selectors.flat_map(|line| line.split('.').skip(1)).map(class).filter(|name| !name.is_empty()).collect();
     for class in classes {

@@ -29,20 +29,29 @@ impl Transition {
             self.effects.push(Effect::AskCode(request));
             Some(request)
         };
-        review.code = Some(CodePrompt { asking, wrong, ..known });
+        let agreed = asking.map(|_| review.shown());
+        review.code = Some(CodePrompt { asking, agreed, wrong, ..known });
     }
 
-    /// The page gave a code: the order that the shopper agreed to is sent with it. Otherwise the review asks the shopper.
+    /// The page gave a code: the order that the shopper agreed to is sent with it. If the total has changed meanwhile, they are told
+    /// and order again. Without a code, the review asks the shopper.
     pub fn code_given(&mut self, request: RequestId, code: Option<Secret>) {
         let Phase::Review(review) = &mut self.state.phase else { return };
         let Some(prompt) = review.code.as_mut().filter(|prompt| prompt.asking == Some(request)) else { return };
         prompt.asking = None;
+        let agreed = prompt.agreed.take();
         if let Some(code) = code {
             review.code = None;
             review.notice = None;
+            let changed = agreed.filter(|agreed| *agreed != review.shown());
+            if let Some(agreed) = &changed {
+                review.tell_change(Some(agreed), false, false);
+            }
             let review = review.clone();
             self.state.code = Some(code);
-            self.check(review);
+            if changed.is_none() {
+                self.check(review);
+            }
         } else {
             self.effects.push(Effect::FocusMissing);
         }

@@ -139,13 +139,17 @@ impl Transition {
             Ok(order) => return self.ordered(order, false),
             Err(error) => error,
         };
-        let mut waiting = None;
-        if let Phase::Placing { review, request: sent } = &self.state.phase
-            && *sent == request
-        {
-            waiting = Some(review.clone());
-        }
-        match (order_verdict(&error), waiting) {
+        let verdict = order_verdict(&error);
+        let is_refused = matches!(verdict, OrderVerdict::Refused | OrderVerdict::RefusedWithReasons);
+        let waiting = match &self.state.phase {
+            Phase::Placing { review, request: sent } if *sent == request => Some(review.clone()),
+            // A late refusal is as definite as one in time.
+            Phase::Unknown(unknown) if is_refused && unknown.request == Some(request) => {
+                unknown.review.as_deref().cloned()
+            }
+            _ => None,
+        };
+        match (verdict, waiting) {
             (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
             (OrderVerdict::Unconfirmed, Some(review)) => self.unconfirmed(review, error),
             (OrderVerdict::Unconfirmed, None) => self.unconfirmed_late(&error),
@@ -164,7 +168,7 @@ impl Transition {
                 self.cancel_payment(review.started, After::Failed(failure));
             }
             (OrderVerdict::Refused, Some(review)) => self.refused(review, error),
-            (OrderVerdict::Unknown, Some(review)) => self.outcome_unknown(review, error),
+            (OrderVerdict::Unknown, Some(review)) => self.outcome_unknown(review, request, error),
             (OrderVerdict::Refused | OrderVerdict::RefusedWithReasons | OrderVerdict::Unknown, None) => {}
         }
     }
@@ -215,8 +219,8 @@ impl Transition {
         }
     }
 
-    fn outcome_unknown(&mut self, review: Review, error: GlueError) {
-        let unknown = unknown(review, None, None);
+    fn outcome_unknown(&mut self, review: Review, request: RequestId, error: GlueError) {
+        let unknown = Unknown { request: Some(request), ..unknown(review, None, None) };
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false });
         self.verify(unknown);
     }
@@ -259,6 +263,7 @@ pub(super) fn unknown(review: Review, reference: Option<String>, refusal: Option
         orders_before: review.orders_before.clone(),
         review: Some(Box::new(review)),
         candidate: None,
+        request: None,
         refusal,
         verifying: None,
         tries: 0,

@@ -355,6 +355,8 @@ pub struct Review {
 pub struct CodePrompt {
     /// The question to the page (`mfaCode`) that is under way.
     pub asking: Option<RequestId>,
+    /// What the shopper has ordered when the page was asked.
+    pub(super) agreed: Option<Seen>,
     /// The request to send the code that is under way.
     pub sending: Option<RequestId>,
     /// Whether the shop sent the code; `None` before the shopper asked for it.
@@ -396,6 +398,8 @@ pub struct Unknown {
     pub orders_before: Option<EarlierOrders>,
     /// A new order that may be this one. Its payment method is being read.
     pub candidate: Option<String>,
+    /// The request for the order, whose answer may still come. `None` after a reload.
+    pub request: Option<RequestId>,
     /// The shop's refusal. The orders could not be read to confirm it.
     pub refusal: Option<Box<GlueError>>,
     /// The request under way, or the timer before it.

@@ -68,6 +68,7 @@ impl Transition {
                     review: None,
                     orders_before,
                     candidate: None,
+                    request: None,
                     refusal: None,
                     verifying: None,
                     tries: 0,
@@ -298,6 +299,8 @@ impl Transition {
                 self.load_resume(None, resume);
             }
             Phase::Review(_) => self.request_price(),
+            // The questions under way go on: a page that reloads often must not put off the last one.
+            Phase::Unknown(unknown) if unknown.verifying.is_some() => {}
             Phase::Unknown(unknown) => {
                 let again = Unknown { tries: 0, candidate: None, ..unknown.clone() };
                 self.verify(again);
@@ -309,6 +312,12 @@ impl Transition {
                     self.read_ordered_cart();
                 }
             }
+            // The answer under way may have the cart from before the page changed it.
+            Phase::Checking { review, .. } => self.check(review.clone()),
+            Phase::Updating { .. } => {
+                self.stop_order();
+                self.request_price();
+            }
             // The cart is read again before an order is placed.
             Phase::Claiming { .. }
             | Phase::Starting { .. }
@@ -317,8 +326,6 @@ impl Transition {
             | Phase::Prefilling { .. }
             | Phase::Prefilled { .. }
             | Phase::Confirming(_)
-            | Phase::Checking { .. }
-            | Phase::Updating { .. }
             | Phase::Placing { .. }
             | Phase::Refusing { .. }
             | Phase::Cancelling { .. } => {}

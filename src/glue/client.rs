@@ -156,7 +156,8 @@ impl Client {
     async fn access_token(&self) -> Result<Option<String>, NoAnswer> {
         let Some(credential) = &self.token else { return Ok(None) };
         let token = within(deadline::TOKEN, credential.get()).await.flatten().filter(|token| !token.is_empty());
-        if credential.is_provider() {
+        // No token is no other customer: the page could not get one.
+        if credential.is_provider() && token.is_some() {
             self.last_token.borrow_mut().clone_from(&token);
         }
         // Without a token the request would have no identity, and Glue would not answer that the shopper must log in.

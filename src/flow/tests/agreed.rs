@@ -142,3 +142,21 @@ fn on_api_platform_a_total_that_changed_at_the_order_click_is_approved_again() {
     let notice = Notice::ApproveAgain { was: euro(2_490), now: euro(3_490) };
     assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(notice)));
 }
+
+#[test]
+fn a_cart_that_the_page_changes_while_it_is_checked_is_read_again() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::PlaceAsked);
+    story.step(Event::ConfirmAnswered(true));
+    let before = story.request();
+    let old = offer(story.items, Some(1));
+    story.step(Event::Reload);
+    let again = story.request();
+    assert_ne!(before, again, "the read under way may have the cart from before");
+    story.step(Event::OfferFetched(before, Ok(old)));
+    assert_eq!(story.count("order"), 0);
+    story.step(Event::OfferFetched(again, Ok(offer(story.items + 100, Some(1)))));
+    assert_eq!((story.state.name(), story.count("order")), ("review", 0));
+    assert!(story.state.notice().is_some(), "the shopper reads what changed");
+}

@@ -120,3 +120,24 @@ fn an_unrelated_timer_requests_no_price_and_ends_no_confirmation() {
     ignores(&story, Event::Waited(STALE));
     assert_eq!(story.state.name(), "placed");
 }
+
+#[test]
+fn a_late_refusal_is_as_definite_as_one_in_time() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
+    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
+    story.happens(Event::OrderPlaced(RequestId(request.0 - 1), Err(refused(400, 1105))));
+    assert_eq!(story.state.name(), "unknown", "the answer to another request");
+    story.happens(Event::OrderPlaced(request, Err(refused(400, 1105))));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::OrderRefused)));
+    let again = story.place();
+    story.happens(Event::OrderPlaced(again, Ok(Order { reference: None, redirect: None })));
+    assert_eq!((story.state.name(), story.count("order")), ("placed", 2));
+
+    let mut story = customer_in_review();
+    let request = story.place();
+    story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
+    story.happens(Event::OrderPlaced(request, Err(refused(401, 1))));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::LogInAgain)));
+}

@@ -187,6 +187,27 @@ fn a_code_from_the_page_orders_without_asking_the_shopper() {
 }
 
 #[test]
+fn a_code_from_the_page_does_not_order_at_a_total_that_came_meanwhile() {
+    let (mut story, request) = wants_a_code(5900);
+    story.items += 100;
+    story.happens(Event::Reload);
+    story.happens(Event::CodeGiven(request, Some(Secret("123456".to_owned()))));
+    assert_eq!(
+        (story.state.name(), story.count("order")),
+        ("review", 1),
+        "the shopper has not agreed to the new total"
+    );
+    assert!(matches!(story.state.notice(), Some(Notice::TotalChanged { .. })), "{:?}", story.state.notice());
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(
+        story.sent.last().map(String::as_str),
+        Some("pay 2590 tx1"),
+        "the code is kept, and the payment gets the new total"
+    );
+}
+
+#[test]
 fn without_a_code_from_the_page_the_review_asks_for_it() {
     let (mut story, request) = wants_a_code(5900);
     story.happens(Event::CodeGiven(request, None));

@@ -249,3 +249,17 @@ fn after_a_reload_the_settings_of_another_customer_wait_and_their_list_says_noth
     assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
     assert_eq!(story.count("cancel"), 0);
 }
+
+#[test]
+fn a_page_that_reloads_often_does_not_put_off_the_last_question() {
+    let mut story = customer_without_an_answer();
+    for _ in 0..4 {
+        let wait = story.request();
+        story.step(Event::Reload);
+        story.step(Event::Waited(wait));
+        let request = story.request();
+        story.step(Event::Reload);
+        story.happens(Event::OrdersFetched(request, listed(vec![known("DE--1", 2_490)])));
+    }
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NotOrdered)));
+}
