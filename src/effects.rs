@@ -11,6 +11,7 @@ mod orphans;
 mod queue;
 mod resuming;
 mod settings_change;
+mod shown_again;
 mod siblings;
 mod warm_up;
 pub mod widget;

@@ -332,11 +332,7 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
         let running = running.clone();
         use_effect_with((), move |()| {
             let widget = running.widget.clone();
-            let lifecycle = Lifecycle::listen(move |event| {
-                if let Some(checkout) = widget.checkout() {
-                    checkout.send(event);
-                }
-            });
+            let lifecycle = Lifecycle::listen(move |event| widget.hear(event));
             move || {
                 drop(lifecycle);
                 running.widget.leave();

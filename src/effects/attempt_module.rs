@@ -5,6 +5,7 @@
 //! [`AttemptModule`]; any other call would link it into the first module.
 
 use super::resuming::resume;
+use super::shown_again::hidden_or_shown;
 use super::warm_up::{Draw, warm_up};
 use super::widget::{PageInput, Widget};
 use super::{Checkout, orphans, settings_change};
@@ -35,6 +36,8 @@ pub struct AttemptModule {
     pub apply: fn(&Widget, PageInput) -> Checkout,
     /// [`settings_change::apply_deferred`]
     pub apply_deferred: fn(&Widget, &Checkout),
+    /// [`hidden_or_shown`]
+    pub hidden_or_shown: fn(&Checkout, Event),
     /// [`settings_change::check_buyer`]
     pub check_buyer: fn(&Checkout),
     /// [`Checkout::tell_taken_elsewhere`]
@@ -62,6 +65,7 @@ static MODULE: AttemptModule = AttemptModule {
     keep_or_release: orphans::keep_or_release,
     apply: settings_change::apply,
     apply_deferred: settings_change::apply_deferred,
+    hidden_or_shown,
     check_buyer: settings_change::check_buyer,
     tell_taken_elsewhere: Checkout::tell_taken_elsewhere,
     stop_waiting: Checkout::stop_waiting,

@@ -20,6 +20,8 @@ pub(super) struct Presence {
     pub seen_by_siblings: Cell<(bool, bool)>,
     /// The element has left the page. Requests under way continue.
     pub left: Cell<bool>,
+    /// Another checkout has taken its place. It handles no more events.
+    pub retired: Cell<bool>,
     /// Ends the reads of the offer, with the promise that is resolved then. `None` before the first read.
     reading: RefCell<Option<(Stop, Promise)>>,
     /// The element has left and nothing is under way, so the reads of the offer have ended.

@@ -56,6 +56,9 @@ impl Checkout {
     }
 
     fn take_events_and(&self, call: &dyn Fn()) {
+        if self.0.presence.retired.get() {
+            return;
+        }
         if self.0.queue.running.replace(true) {
             return call();
         }

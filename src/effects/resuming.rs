@@ -10,11 +10,16 @@ use crate::storage::session;
 pub(super) async fn resume(checkout: Checkout) {
     let cart_id = checkout.state().config().cart_id.clone();
     let mut record = session::remembered(&cart_id);
-    // Every tab with the record of an order may ask about the order. Any other record is resumed only by the tab that
-    // wrote it.
-    if !record.is_empty() && !record.may_be_ordered() && session::is_copied(&cart_id).await {
-        record = Record::default();
-        session::remember(&cart_id, &record);
+    // Only the tab that wrote a record resumes it.
+    if !record.is_empty() && session::is_copied(&cart_id).await && !checkout.has_left() {
+        if record.may_be_ordered() {
+            // That tab asks about the order, and may order again when there is none.
+            checkout.wait_for_cart().await;
+        }
+        if !checkout.has_left() && (!record.may_be_ordered() || session::is_settled(&cart_id)) {
+            record = Record::default();
+            session::remember(&cart_id, &record);
+        }
     }
     if checkout.has_left() {
         return;
@@ -28,17 +33,18 @@ pub(super) async fn resume(checkout: Checkout) {
         // That tab knows more about the order.
         checkout.wait_for_cart().await;
     }
+    // Only one tab at a time resumes a payment.
+    if record.is_away() && !checkout.has_left() && !checkout.take_cart().await {
+        checkout.wait_for_cart().await;
+    }
     if checkout.has_left() {
         return;
     }
+    // Only now, because another tab may have ordered while this one waited.
     let sent = session::sent_elsewhere(&cart_id);
     if !sent.is_empty() {
         record.give_way_to(sent);
         session::remember(&cart_id, &record);
-    }
-    // Only one tab at a time resumes a payment.
-    if record.is_away() && !checkout.take_cart().await {
-        checkout.wait_for_cart().await;
     }
     // An order is looked up also without the lock. The lock only prevents other tabs from ordering meanwhile.
     if record.may_be_ordered() {

@@ -34,6 +34,11 @@ impl Checkout {
         });
     }
 
+    /// Removes this checkout from that list.
+    pub(super) fn forget(&self) {
+        ALL.with_borrow_mut(|all| all.retain(|known| !std::ptr::eq(known.as_ptr(), Rc::as_ptr(&self.0))));
+    }
+
     fn existing() -> impl Iterator<Item = Self> {
         ALL.with_borrow(Clone::clone).into_iter().filter_map(|known| known.upgrade()).map(Self)
     }

@@ -134,6 +134,24 @@ impl Widget {
         }
     }
 
+    /// The browser hides the page, or shows it again out of its back-forward cache.
+    pub fn hear(&self, event: Event) {
+        let Some(checkout) = self.checkout() else { return };
+        if let Some(attempt) = attempt_module::loaded() {
+            return (attempt.hidden_or_shown)(&checkout, event);
+        }
+        let input = self.0.input.borrow().clone();
+        if let Some(input) = input.filter(|_| event == Event::PageShown)
+            && is_remembered(&checkout.state().config().cart_id)
+        {
+            // A later page has left a record.
+            self.leave();
+            self.begin(input);
+        } else {
+            checkout.send(event);
+        }
+    }
+
     /// The page's settings are invalid, as after a log-out. An attempt is cancelled, and the buyer's data are removed. False,
     /// and nothing is done, when an order may exist: what the shopper reads about it stays.
     pub fn end(&self) -> bool {

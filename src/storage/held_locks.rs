@@ -16,11 +16,11 @@ impl Held {
         Self(release)
     }
 
-    /// Holds the lock until the document is closed, also after a crash.
-    pub fn hold_until_close(mut self) {
-        if let Some(release) = self.0.take() {
-            ALL.with(|all| all.delete(&release));
-        }
+    /// Holds the lock also after a crash. Returns the function that releases it.
+    pub fn hold(mut self) -> Option<Function> {
+        let release = self.0.take()?;
+        ALL.with(|all| all.delete(&release));
+        Some(release)
     }
 }
 

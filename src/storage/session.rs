@@ -1,5 +1,6 @@
 //! Stores the records of this tab in its session storage.
 
+use super::held_locks::Held;
 use super::{journal, shared, web_lock};
 use crate::browser::{random_name, spawn};
 use crate::flow::Record;
@@ -37,12 +38,15 @@ fn written(record: &Record) -> String {
 /// after a crash.
 const NAMED: &str = "express-checkout";
 
+/// Under this symbol the document stores the function that releases the lock with its name.
+const UNLOCK: &str = "express-checkout-unlock";
+
 thread_local! {
     /// The document's name, if the symbol cannot be set on the document.
     static NAME: OnceCell<String> = const { OnceCell::new() };
 }
 
-/// The document's name, which is part of each record. The document holds a lock with that name as long as it exists. If
+/// The document's name, which is part of each record. The document holds a lock with that name as long as it is open. If
 /// a record names another document whose lock is still held, the record is a copy, as in a duplicated tab. Only the tab
 /// that wrote it resumes it.
 fn document_name() -> String {
@@ -50,20 +54,44 @@ fn document_name() -> String {
 }
 
 fn named() -> String {
-    let document = web_sys::window().and_then(|window| window.document()).map_or(JsValue::UNDEFINED, JsValue::from);
-    let key = js_sys::Symbol::for_(NAMED);
-    if let Some(name) = js_sys::Reflect::get(&document, &key).ok().and_then(|name| name.as_string()) {
+    if let Some(name) = in_document(NAMED).as_string() {
         return name;
     }
     let name = random_name();
-    let _ = js_sys::Reflect::set(&document, &key, &name.as_str().into());
-    let locked = lock_of(&name);
+    keep_in_document(NAMED, &name.as_str().into());
+    lock_page();
+    name
+}
+
+/// Locks the document's name, if it has one.
+pub fn lock_page() {
+    let Some(name) = in_document(NAMED).as_string() else { return };
     spawn(async move {
-        if let Some(lock) = web_lock::take_within(&locked, web_lock::AT_ONCE).await {
-            lock.hold_until_close();
+        let lock = web_lock::take_within(&lock_of(&name), web_lock::AT_ONCE).await;
+        if let Some(release) = lock.and_then(Held::hold) {
+            keep_in_document(UNLOCK, &release);
         }
     });
-    name
+}
+
+/// Releases the document's name. Some browsers keep the locks of a page in their back-forward cache, and the next page of the tab would
+/// take its own record for a copy.
+pub fn unlock_page() {
+    if let Ok(release) = in_document(UNLOCK).dyn_into::<js_sys::Function>() {
+        let _ = release.call0(&JsValue::UNDEFINED);
+    }
+}
+
+fn document() -> JsValue {
+    web_sys::window().and_then(|window| window.document()).map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+fn in_document(symbol: &str) -> JsValue {
+    js_sys::Reflect::get(&document(), &js_sys::Symbol::for_(symbol)).unwrap_or_default()
+}
+
+fn keep_in_document(symbol: &str, value: &JsValue) {
+    let _ = js_sys::Reflect::set(&document(), &js_sys::Symbol::for_(symbol), value);
 }
 
 fn lock_of(document: &str) -> String {
@@ -104,6 +132,11 @@ pub fn remembered(cart_id: &str) -> Record {
         let _ = storage().map(|storage| storage.remove_item(&key));
         Record::default()
     })
+}
+
+/// Whether no tab tells any more that an order of that cart may exist. False if the tabs cannot tell each other.
+pub fn is_settled(cart_id: &str) -> bool {
+    shared::is_possible() && shared::heard(&journal::key(cart_id)).is_none()
 }
 
 /// The record of an order of that cart that another tab has sent. Empty if this tab has sent one itself.

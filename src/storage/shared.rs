@@ -33,6 +33,11 @@ pub(super) fn tell(key: &str, record: &Record, own: Option<&Json>, document: &st
     }
 }
 
+/// Whether the tabs can tell each other something.
+pub(super) fn is_possible() -> bool {
+    storage().is_some()
+}
+
 /// What a tab has told about this cart.
 pub(super) fn heard(key: &str) -> Option<Json> {
     heard_in(&storage()?, key)

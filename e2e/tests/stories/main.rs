@@ -63,6 +63,7 @@ mod same_tab;
 mod settings;
 mod sheets;
 mod shifts;
+mod shown_again;
 mod silence;
 mod spoken;
 mod storage;

@@ -84,7 +84,7 @@ fn an_invalid_record_is_removed() {
 }
 
 /// Orders after a cancelled attempt.
-fn then_it_can_be_ordered_again(shop: &Shop) {
+pub fn then_it_can_be_ordered_again(shop: &Shop) {
     let done = shop.events().outcomes().len();
     shop.pay_and_order(WALLET);
     assert_eq!(shop.events().outcomes().len(), done + 1);
@@ -215,35 +215,5 @@ fn without_storage_a_return_from_the_wallet_starts_over() {
         shop.checkout().wait_for("ready");
         assert!(!shop.browser.url().unwrap().contains("ec-return"));
         assert!(shop.ledger().orders.is_empty());
-    });
-}
-
-const SHOWN: &str = "window.addEventListener('pageshow', (event) => { window.persisted = event.persisted; });";
-
-#[test]
-fn a_page_from_the_back_forward_cache_reads_the_cart_again() {
-    Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
-        shop.checkout().wait_for("ready");
-        let reads = shop.posts("checkout-data").len();
-        shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
-        shop.set(json!({"expressPrice": 790}));
-        shop.browser.back().unwrap();
-        assert_eq!(shop.run("return window.persisted", &[]), json!(true), "restored from the back-forward cache");
-        shop.until("another request for the cart", |_| shop.posts("checkout-data").len() > reads);
-        shop.checkout().wait_for("ready");
-        shop.pay_and_order(WALLET);
-    });
-}
-
-#[test]
-fn a_review_from_the_back_forward_cache_has_no_payment() {
-    Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
-        shop.to_the_review(WALLET);
-        shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
-        shop.expect_all_cancelled();
-        shop.browser.back().unwrap();
-        shop.checkout().wait_for("ready");
-        assert_eq!(shop.events().outcomes(), ["cancelled"]);
-        then_it_can_be_ordered_again(shop);
     });
 }

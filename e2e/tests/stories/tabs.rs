@@ -228,14 +228,9 @@ fn a_crash_of_a_tab_releases_the_lock() {
 
 #[test]
 fn a_return_from_the_wallet_waits_for_the_tab_with_the_lock() {
-    let blocked = |page: &mut e2e::page::Page| {
-        // Only in this tab.
-        page.put_script(
-            "const open = window.open; window.open = (...all) => window.blocked ? null : open.apply(window, all);",
-        );
-    };
     // A redirect to the wallet releases the lock, so the other tab can start another payment.
-    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(blocked).excusing("two live payments");
+    let story =
+        Story::of_a_guest().with("methods", WALLET).on_a_page(with_a_switch_for_windows).excusing("two live payments");
     in_two_tabs(story, |shop| {
         shop.run("window.blocked = true", &[]);
         shop.checkout().pay_with(WALLET);
@@ -255,6 +250,51 @@ fn a_return_from_the_wallet_waits_for_the_tab_with_the_lock() {
         // Now this tab gets the lock and continues automatically.
         shop.turn_to_tab(0);
         shop.order();
+    });
+}
+
+/// The page's provider opens in the same tab if the tab is blocked.
+fn with_a_switch_for_windows(page: &mut e2e::page::Page) {
+    page.put_script(
+        "const open = window.open; window.open = (...all) => window.blocked ? null : open.apply(window, all);",
+    );
+}
+
+#[test]
+fn a_return_that_waited_for_an_order_without_an_outcome_shows_the_doubt() {
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(with_a_switch_for_windows);
+    in_two_tabs(story.excusing("two live payments"), |shop| {
+        shop.run("window.blocked = true", &[]);
+        shop.checkout().pay_with(WALLET);
+        let wallet = WalletPage::reached(shop);
+        shop.turn_to_tab(1);
+        shop.to_the_review(WALLET);
+        shop.turn_to_tab(0);
+        wallet.approve();
+        shop.checkout().wait_for("loading").wait_for_text(ELSEWHERE);
+        shop.turn_to_tab(1);
+        shop.set(json!({"faults": [{"step": "checkout", "fault": "saved-1102", "times": 9}]}));
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        shop.close_tab();
+        shop.checkout().wait_for("unknown").wait_for_text("do not order again");
+        assert_eq!((shop.posts("checkout").len(), shop.ledger().orders.len()), (1, 1));
+    });
+}
+
+#[test]
+fn a_duplicate_of_a_tab_that_waits_for_the_outcome_waits_too() {
+    let lost = json!({"faults": [{"step": "checkout", "fault": "lost"}]});
+    Story::of_a_customer().in_a_shop(lost).tell(|shop| {
+        shop.to_the_review(WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        shop.duplicate_tab();
+        shop.checkout().wait_for("loading").wait_for_text(ELSEWHERE);
+        shop.turn_to_tab(0);
+        shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
+        assert_eq!(shop.posts("payment-cancellations").len(), 0, "the payment belongs to an order");
+        shop.expect_one_order();
     });
 }
 

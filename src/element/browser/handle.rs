@@ -71,11 +71,7 @@ impl Handle {
         };
         let widget = Widget::new(page.clone(), Rc::new(changed));
         let told = widget.clone();
-        let lifecycle = Lifecycle::listen(move |event| {
-            if let Some(checkout) = told.checkout() {
-                checkout.send(event);
-            }
-        });
+        let lifecycle = Lifecycle::listen(move |event| told.hear(event));
         Self { host, page, properties, widget, drawn, lifecycle: Cell::new(Some(lifecycle)) }
     }
 

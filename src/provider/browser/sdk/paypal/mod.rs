@@ -88,10 +88,13 @@ impl Orders {
         orders.iter().rev().find(|(known, _)| Some(known.as_str()) == id).map(|(_, payment)| payment.clone())
     }
 
-    /// PayPal reports an approval.
-    pub fn approved(&self, site: &Site, data: &JsValue, sheet: Option<Sheet>) {
+    /// PayPal reports an approval. What the shopper chose for another attempt does not count.
+    fn approved(&self, site: &Site, data: &JsValue, chosen: Option<Choice>) {
         match self.payment(order_id(data).as_deref()) {
-            Some(payment) => site.approved(&payment, returned(data, &RETURNED), sheet),
+            Some(payment) => {
+                let sheet = chosen.filter(|(of, _)| **of == *payment).map(|(_, sheet)| *sheet);
+                site.approved(&payment, returned(data, &RETURNED), sheet);
+            }
             // PayPal resumed a session of an earlier page. No attempt is under way here.
             None if site.current_promise().is_none() => {}
             None => site.send(Event::ApprovalFailed(ApprovalError::Mismatch)),
@@ -109,11 +112,13 @@ fn order_id(data: &JsValue) -> Option<String> {
     js::text(data, "orderID").or_else(|| js::text(data, "orderId"))
 }
 
+/// The promise of an attempt, and the offer with the price of what the shopper chose for it.
+type Choice = (Promise, Box<Sheet>);
+
 /// The shopper's choice of address and shipment method in PayPal's window.
 #[derive(Clone, Default)]
 struct Chosen {
-    /// The offer with the price of that choice.
-    sheet: Rc<RefCell<Option<Box<Sheet>>>>,
+    sheet: Rc<RefCell<Option<Choice>>>,
     /// The countries that the shop ships to. They are requested when the shopper chooses an address, because most shoppers
     /// never open the window.
     countries: Countries,
@@ -156,8 +161,9 @@ pub async fn answer(change: ShippingChange) -> Result<JsValue, JsValue> {
     let ShippingChange { site, chosen, data, actions, refusal } = change;
     let address = sheet::address(&js::get(&data, "shippingAddress"), &PRICED);
     let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
+    let attempt = site.current_promise();
     match site.price(&chosen.countries, address, option).await {
-        Ok(offer) => *chosen.sheet.borrow_mut() = Some(Box::new(Sheet::of_offer(offer))),
+        Ok(offer) => *chosen.sheet.borrow_mut() = attempt.map(|attempt| (attempt, Box::new(Sheet::of_offer(offer)))),
         // The price is unknown for now. The review shows it.
         Err(NoPrice::Unknown) => {}
         Err(NoPrice::NotThere) => {
@@ -238,7 +244,7 @@ fn options(site: &Site, look: &Look) -> JsValue {
 pub fn callbacks(site: &Site, orders: &Orders) -> JsValue {
     let chosen = Chosen::default();
     let (known, sheet) = (orders.clone(), chosen.sheet.clone());
-    let on_approve = site.listener(move |site, data| known.approved(site, &data, sheet.take().map(|sheet| *sheet)));
+    let on_approve = site.listener(move |site, data| known.approved(site, &data, sheet.take()));
     let known = orders.clone();
     let on_cancel = site.listener(move |site, data| {
         if let Some(payment) = known.current(site, &data) {
