@@ -220,7 +220,13 @@ impl Trial {
             }
             Deed::Return => {
                 self.hide(world, at);
-                self.each_beside(world, at, |trial, world, at| trial.happens(world, at, Event::PageShown));
+                let machine = &world.elements[at].machine;
+                if machine.is_engaged() && !machine.may_have_order() {
+                    // A later page may have ordered, so the page begins anew from its record.
+                    self.reload(world, at);
+                } else {
+                    self.each_beside(world, at, |trial, world, at| trial.happens(world, at, Event::PageShown));
+                }
             }
             Deed::Close => {
                 self.hide(world, at);
