@@ -221,7 +221,8 @@ impl Trial {
             Deed::Return => {
                 self.hide(world, at);
                 let machine = &world.elements[at].machine;
-                if machine.is_engaged() && !machine.may_have_order() {
+                let waits_for_its_end = ["starting", "cancelling"].contains(&machine.name());
+                if machine.is_engaged() && !machine.may_have_order() && !waits_for_its_end {
                     // A later page may have ordered, so the page begins anew from its record.
                     self.reload(world, at);
                 } else {

@@ -1,7 +1,7 @@
 //! Resumes the record that an earlier page of this tab left for a cart, or takes over an order that another tab has sent.
 
 use super::Checkout;
-use crate::flow::{Event, Record};
+use crate::flow::{Event, Live, Record};
 use crate::locale::Text;
 use crate::provider::browser::handed_back;
 use crate::storage::session;
@@ -10,13 +10,15 @@ use crate::storage::session;
 pub(super) async fn resume(checkout: Checkout) {
     let cart_id = checkout.state().config().cart_id.clone();
     let mut record = session::remembered(&cart_id);
-    // Only the tab that wrote a record resumes it.
-    if !record.is_empty() && session::is_copied(&cart_id).await && !checkout.has_left() {
-        if record.may_be_ordered() {
+    // Only the tab that wrote a record resumes it. A confirmation may be shown in each of them.
+    let asks = matches!(record.live, Some(Live::Placing { .. } | Live::Ordered(_)));
+    let is_own = record.is_empty() || record.may_be_ordered() && !asks;
+    if !is_own && session::is_copied(&cart_id).await && !checkout.has_left() {
+        if asks {
             // That tab asks about the order, and may order again when there is none.
             checkout.wait_for_cart().await;
         }
-        if !checkout.has_left() && (!record.may_be_ordered() || session::is_settled(&cart_id)) {
+        if !checkout.has_left() && (!asks || session::is_settled(&cart_id)) {
             record = Record::default();
             session::remember(&cart_id, &record);
         }

@@ -8,15 +8,16 @@ use crate::flow::{Announcement, Event, Phase};
 use crate::storage::session;
 use std::rc::Weak;
 
-/// The browser hides the page or shows it again. In the cache the page holds no locks: it is no open tab.
+/// The browser hides the page or shows it again. In the cache the page holds no locks and waits for none: it is no open tab.
 pub fn hidden_or_shown(checkout: &Checkout, event: Event) {
     if event == Event::PageShown {
-        session::lock_page();
-        shown_again(checkout);
-    } else {
-        checkout.send(event);
-        checkout.0.cart.release();
-        session::unlock_page();
+        return shown_again(checkout);
+    }
+    checkout.send(event);
+    checkout.0.cart.release();
+    if checkout.0.presence.resuming.get() {
+        // What it has read of the record may be outdated when the page comes back.
+        checkout.retire();
     }
 }
 
@@ -46,22 +47,26 @@ fn shown_again(checkout: &Checkout) {
     for (widget, before, input) in outdated {
         let state = before.state();
         widget.0.page.announce(&Announcement::StateChange(state.name(), "loading"), "");
-        let fresh = widget.begin(input);
-        fresh.send(Event::AddressesSet(state.addresses().clone()));
-        fresh.tell_change();
+        widget.renew(&state, input);
     }
 }
 
 /// Whether what the checkout remembers still holds.
 fn is_current(checkout: &Checkout) -> bool {
+    let presence = &checkout.0.presence;
+    if presence.retired.get() || presence.resuming.get() {
+        // The second one has begun anew a moment ago, with another element.
+        return !presence.retired.get();
+    }
     let state = checkout.state();
     let cart_id = &state.config().cart_id;
     match state.phase() {
-        // It has begun anew a moment ago, with another element.
-        _ if checkout.0.presence.resuming.get() => true,
-        // The answer about the order may still come, and a new page could not receive it.
-        Some(Phase::Unknown(_)) => session::remembered(cart_id).may_be_ordered(),
-        _ if state.may_have_order() => true,
+        // No later page can know of a payment that has no id yet, or order with one that is being cancelled.
+        Some(Phase::Claiming { .. } | Phase::Starting { .. } | Phase::Cancelling { .. } | Phase::Placed { .. }) => true,
+        // Nothing is stored, so nothing else knows of it.
+        _ if state.is_engaged() && session::is_unkept() => true,
+        // A later page may have found out whether the order exists.
+        _ if state.may_have_order() => session::remembered(cart_id).may_be_ordered(),
         _ => !state.is_engaged() && !session::is_remembered(cart_id),
     }
 }

@@ -98,8 +98,13 @@ impl Checkout {
         self.settings().disabled || self.has_left() || self.is_starting() || self.is_taken_by_sibling()
     }
 
+    /// Whether a sibling has an attempt, or a click that waits. One that only resumes a record has none yet.
+    pub fn is_paid_by_sibling(&self) -> bool {
+        !self.siblings_that(&|other| other.0.queue.has_click() || other.state().is_engaged()).is_empty()
+    }
+
     /// Whether a sibling is paying for the cart or has ordered it.
-    pub fn is_taken_by_sibling(&self) -> bool {
+    fn is_taken_by_sibling(&self) -> bool {
         !self.siblings_that(&|other| other.is_starting() || other.state().is_engaged()).is_empty()
     }
 

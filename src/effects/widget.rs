@@ -1,7 +1,7 @@
 //! A widget is an element or a Yew component that shows a checkout. The page's settings decide which checkout it shows.
 
 use super::{Checkout, Listener, attempt_module};
-use crate::flow::{CancelReason, Event};
+use crate::flow::{CancelReason, Event, State};
 use crate::glue::Credential;
 use crate::glue::client::forget_reads;
 use crate::locale::Texts;
@@ -95,11 +95,16 @@ impl Widget {
             checkout.configure(input);
             return checkout.clone();
         }
-        let same_buyer = state.config().same_buyer(&input.settings.config);
         self.leave();
+        self.renew(&state, input)
+    }
+
+    /// Begins a checkout after one with that state, which keeps the addresses of the same buyer.
+    pub(super) fn renew(&self, before: &State, input: PageInput) -> Checkout {
+        let same_buyer = before.config().same_buyer(&input.settings.config);
         let fresh = self.begin(input);
         if same_buyer {
-            fresh.send(Event::AddressesSet(state.addresses().clone()));
+            fresh.send(Event::AddressesSet(before.addresses().clone()));
         }
         fresh
     }
@@ -146,7 +151,7 @@ impl Widget {
         {
             // A later page has left a record.
             self.leave();
-            self.begin(input);
+            self.renew(&checkout.state(), input);
         } else {
             checkout.send(event);
         }

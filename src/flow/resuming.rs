@@ -497,9 +497,12 @@ impl Transition {
         self.show(started.attempt.offer, Some(Notice::Cancelled));
     }
 
-    /// The page came back out of the back-forward cache. The cart may have changed. A payment under way is not told: a later page may have
-    /// ordered with it, so it begins anew from its record.
+    /// The page came back out of the back-forward cache. The cart may have changed. A payment with a record is not told: a later page may
+    /// have ordered with it, so it begins anew from its record. Without one, Glue is asked whether the shopper approved.
     pub fn page_shown(&mut self) {
+        if let Phase::AwaitingApproval { started, presentation: Presentation::SameTab, .. } = &self.state.phase {
+            self.fetch_customer(started.clone(), Presentation::SameTab, Assurance::Returned);
+        }
         self.idle(IdleEvent::PageShown);
     }
 }

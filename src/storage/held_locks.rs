@@ -1,6 +1,6 @@
 //! The list of held locks. A crashed module cannot release its locks, so the loader has the list and releases them.
 
-use js_sys::{Function, Set};
+use js_sys::{Array, Function, Set};
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -37,6 +37,13 @@ impl Drop for Held {
 /// because the module's own functions cannot be called after a crash.
 pub fn add(release: &Function) {
     ALL.with(|all| all.add(release));
+}
+
+/// Releases all locks, but not the one that is held also after a crash.
+pub fn release_all() {
+    for release in ALL.with(|all| Array::from(all)).iter() {
+        let _ = release.unchecked_into::<Function>().call0(&JsValue::UNDEFINED);
+    }
 }
 
 /// The functions that release all locks.

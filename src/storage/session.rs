@@ -1,38 +1,54 @@
 //! Stores the records of this tab in its session storage.
 
-use super::held_locks::Held;
+use super::held_locks::{self, Held};
 use super::{journal, shared, web_lock};
-use crate::browser::{random_name, spawn};
+use crate::browser::{Listening, random_name, spawn};
 use crate::flow::Record;
 use crate::json::Json;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
 
 /// Writes a record for the next page, or removes an empty one. If the storage is full, a shorter record is tried. If the
 /// browser refuses storage, the checkout works without a record.
 pub fn remember(cart_id: &str, record: &Record) {
-    let Some(storage) = storage() else { return };
+    let Some(storage) = storage() else { return UNKEPT.set(!record.is_empty()) };
     let key = journal::key(cart_id);
-    shared::tell(&key, record, own(&key).as_ref(), &document_name());
-    let _ = if record.is_empty() {
-        storage.remove_item(&key)
-    } else {
-        let write = |record: &Record| storage.set_item(&key, &written(record));
-        let shorter = || journal::shortened(record).iter().any(|shorter| write(shorter).is_ok());
-        match write(record) {
-            // Nothing fits. The old entry is removed: it may be from before the order was sent.
-            Err(_) if !shorter() => storage.remove_item(&key),
-            written => written,
-        }
-    };
+    let told = shared::tell(&key, record, own(&key).as_ref(), &document_name());
+    UNKEPT.set(false);
+    if record.is_empty() {
+        let _ = storage.remove_item(&key);
+        return;
+    }
+    let write = |record: &Record| storage.set_item(&key, &written(record, told)).is_ok();
+    if !write(record) && !journal::shortened(record).iter().any(write) {
+        // Nothing fits. The old entry is removed: it may be from before the order was sent.
+        let _ = storage.remove_item(&key);
+        UNKEPT.set(true);
+    }
 }
 
-fn written(record: &Record) -> String {
+thread_local! {
+    /// The last record could not be written.
+    static UNKEPT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the last record could not be written, so that this page alone knows of its payment or order.
+pub fn is_unkept() -> bool {
+    UNKEPT.get()
+}
+
+fn written(record: &Record, told: bool) -> String {
     let mut entry = journal::encode(record, js_sys::Date::now() as i64);
     entry.set("page", document_name().into());
+    if told {
+        entry.set(TOLD, true.into());
+    }
     entry.written()
 }
+
+/// In the entry of this tab: the other tabs were told of its order.
+const TOLD: &str = "told";
 
 /// The document stores its own random name under this symbol: one name for all modules in it, also for the fresh module
 /// after a crash.
@@ -54,6 +70,7 @@ fn document_name() -> String {
 }
 
 fn named() -> String {
+    release_while_hidden();
     if let Some(name) = in_document(NAMED).as_string() {
         return name;
     }
@@ -63,20 +80,46 @@ fn named() -> String {
     name
 }
 
+thread_local! {
+    /// The browser has hidden the page, perhaps in its back-forward cache.
+    static HIDDEN: Cell<bool> = const { Cell::new(false) };
+    static LISTENING: RefCell<Option<Listening>> = const { RefCell::new(None) };
+}
+
+/// Releases all locks while the page is in the back-forward cache. Some browsers keep them there, and the next page of the tab would
+/// take its own record for a copy, or wait for its own cart.
+fn release_while_hidden() {
+    let Some(window) = web_sys::window() else { return };
+    let listening = Listening::to(&window, &["pagehide", "pageshow"], |event| {
+        let is_hidden = event.type_() == "pagehide";
+        if HIDDEN.replace(is_hidden) == is_hidden {
+            return;
+        }
+        if is_hidden {
+            held_locks::release_all();
+            unlock_page();
+        } else {
+            lock_page();
+        }
+    });
+    LISTENING.set(Some(listening));
+}
+
 /// Locks the document's name, if it has one.
-pub fn lock_page() {
+fn lock_page() {
     let Some(name) = in_document(NAMED).as_string() else { return };
     spawn(async move {
         let lock = web_lock::take_within(&lock_of(&name), web_lock::AT_ONCE).await;
         if let Some(release) = lock.and_then(Held::hold) {
             keep_in_document(UNLOCK, &release);
+            if HIDDEN.get() {
+                unlock_page();
+            }
         }
     });
 }
 
-/// Releases the document's name. Some browsers keep the locks of a page in their back-forward cache, and the next page of the tab would
-/// take its own record for a copy.
-pub fn unlock_page() {
+fn unlock_page() {
     if let Ok(release) = in_document(UNLOCK).dyn_into::<js_sys::Function>() {
         let _ = release.call0(&JsValue::UNDEFINED);
     }
@@ -134,9 +177,10 @@ pub fn remembered(cart_id: &str) -> Record {
     })
 }
 
-/// Whether no tab tells any more that an order of that cart may exist. False if the tabs cannot tell each other.
+/// Whether the tabs were told of the order in this tab's record, and are told no more: a tab has found out about it.
 pub fn is_settled(cart_id: &str) -> bool {
-    shared::is_possible() && shared::heard(&journal::key(cart_id)).is_none()
+    let key = journal::key(cart_id);
+    own(&key).is_some_and(|entry| entry.get(TOLD).bool() == Some(true)) && shared::heard(&key).is_none()
 }
 
 /// The record of an order of that cart that another tab has sent. Empty if this tab has sent one itself.

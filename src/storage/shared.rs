@@ -7,9 +7,9 @@ use crate::json::Json;
 use web_sys::Storage;
 
 /// Tells the other tabs of an order that may exist, or takes back what this tab has told or heard. `own` is this tab's entry so far,
-/// `document` the name of this page.
-pub(super) fn tell(key: &str, record: &Record, own: Option<&Json>, document: &str) {
-    let Some(storage) = storage() else { return };
+/// `document` the name of this page. Whether the tabs know of an order now.
+pub(super) fn tell(key: &str, record: &Record, own: Option<&Json>, document: &str) -> bool {
+    let Some(storage) = storage() else { return false };
     let known = heard_in(&storage, key);
     match journal::shared(record) {
         Some(brief) => {
@@ -21,7 +21,7 @@ pub(super) fn tell(key: &str, record: &Record, own: Option<&Json>, document: &st
             }
             sweep(&storage);
             // Without storage, the other tabs do not know.
-            let _ = storage.set_item(key, &entry.written());
+            storage.set_item(key, &entry.written()).is_ok()
         }
         None => {
             let is_ours =
@@ -29,13 +29,9 @@ pub(super) fn tell(key: &str, record: &Record, own: Option<&Json>, document: &st
             if known.is_some_and(is_ours) {
                 let _ = storage.remove_item(key);
             }
+            false
         }
     }
-}
-
-/// Whether the tabs can tell each other something.
-pub(super) fn is_possible() -> bool {
-    storage().is_some()
 }
 
 /// What a tab has told about this cart.

@@ -132,8 +132,8 @@ fn model(checkout: &Checkout, slots: bool) -> Model {
 
 fn model_of(checkout: &Checkout, state: Rc<State>, slots: bool) -> Model {
     let checkout_url = checkout.settings().checkout_url.clone();
-    let taken_by_sibling = checkout.is_taken_by_sibling();
-    Model { state, texts: checkout.all_texts(), checkout_url, slots, taken_by_sibling }
+    let paid_by_sibling = checkout.is_paid_by_sibling();
+    Model { state, texts: checkout.all_texts(), checkout_url, slots, paid_by_sibling }
 }
 
 /// The message for the shopper, if there is one.

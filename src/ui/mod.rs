@@ -71,5 +71,5 @@ struct Model {
     /// Whether the drawing is inside the element, where slots are possible.
     slots: bool,
     /// Whether another element of the page is paying for the cart or has ordered it. When it has, nothing of this one is visible.
-    taken_by_sibling: bool,
+    paid_by_sibling: bool,
 }

@@ -210,7 +210,7 @@ pub(super) fn panel(model: &Model) -> VNode {
     match (screen(state), state.failure()) {
         (Screen::Nothing, _) => VNode::default(),
         // Not announced: the shopper is at the other element, which has its own announcements.
-        (Screen::Buttons, _) if model.taken_by_sibling => {
+        (Screen::Buttons, _) if model.paid_by_sibling => {
             boxed(Line::new(Tone::Information, texts.get(Text::PayingHere).to_owned()))
         }
         (Screen::Buttons, failure) => {

@@ -104,6 +104,54 @@ fn a_page_from_before_an_approval_that_never_came_continues() {
     });
 }
 
+#[test]
+fn without_storage_a_page_out_of_the_cache_remembers_that_an_order_may_exist() {
+    let story = Story::of_a_guest().on_a_page(super::storage::refused).on_a_page(|page| {
+        page.put_script(SHOWN);
+        page.put_script("Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });");
+    });
+    story.tell(|shop| {
+        shop.set(json!({"faults": [{"step": "checkout", "fault": "saved-1102", "times": 9}]}));
+        shop.to_the_review(WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
+        shop.browser.back().unwrap();
+        assert_eq!(shop.run("return window.persisted", &[]), json!(true), "restored from the back-forward cache");
+        shop.checkout().wait_for("unknown").wait_for_text("do not order again");
+        e2e::until::pass(std::time::Duration::from_secs(1));
+        assert_eq!(shop.checkout().state(), "unknown");
+    });
+}
+
+/// A tab that returns from the wallet waits for another one, and is hidden and shown meanwhile.
+#[test]
+fn a_page_that_waited_when_it_was_hidden_waits_again() {
+    let story = Story::of_a_guest().on_a_page(super::tabs::with_a_switch_for_windows).excusing("two live payments");
+    story.tell(|shop| {
+        shop.checkout().wait_for("ready");
+        shop.enter_in_another_tab();
+        shop.checkout().wait_for("ready");
+        shop.turn_to_tab(0);
+        shop.run("window.blocked = true", &[]);
+        shop.checkout().pay_with(WALLET);
+        let wallet = WalletPage::reached(shop);
+        shop.turn_to_tab(1);
+        shop.to_the_review(WALLET);
+        shop.turn_to_tab(0);
+        wallet.approve();
+        shop.checkout().wait_for("loading").wait_for_text("already open in another tab");
+        tell(shop, "pagehide");
+        tell(shop, "pageshow");
+        shop.checkout().wait_for("loading").wait_for_text("already open in another tab");
+        shop.turn_to_tab(1);
+        shop.checkout().cancel();
+        shop.checkout().wait_for("ready");
+        shop.turn_to_tab(0);
+        shop.order();
+    });
+}
+
 /// The browser hides the page or shows it again. It is told here, because Chromium closes a page with locks.
 fn tell(shop: &Shop, event: &str) {
     shop.run("dispatchEvent(new PageTransitionEvent(arguments[0], { persisted: true }))", &[json!(event)]);
@@ -125,6 +173,7 @@ fn a_page_in_the_cache_holds_no_locks() {
         tell(shop, "pagehide");
         wait_for_locks(shop, 0);
         tell(shop, "pageshow");
+        // The page's name.
         wait_for_locks(shop, 1);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();

@@ -140,7 +140,7 @@ fn a_forged_record_is_checked_with_glue_and_shown_as_text() {
     });
 }
 
-fn refused(page: &mut Page) {
+pub fn refused(page: &mut Page) {
     page.put_script(
         "for (const name of ['sessionStorage', 'localStorage']) {
             Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError'); } });

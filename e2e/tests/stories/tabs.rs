@@ -254,7 +254,7 @@ fn a_return_from_the_wallet_waits_for_the_tab_with_the_lock() {
 }
 
 /// The page's provider opens in the same tab if the tab is blocked.
-fn with_a_switch_for_windows(page: &mut e2e::page::Page) {
+pub fn with_a_switch_for_windows(page: &mut e2e::page::Page) {
     page.put_script(
         "const open = window.open; window.open = (...all) => window.blocked ? null : open.apply(window, all);",
     );

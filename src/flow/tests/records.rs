@@ -248,7 +248,21 @@ fn a_cart_that_another_tab_has_shows_a_notice_with_the_buttons() {
 }
 
 #[test]
-fn a_page_out_of_the_back_forward_cache_reads_the_cart_after_its_payment_was_cancelled() {
+fn a_page_out_of_the_back_forward_cache_asks_whether_the_shopper_approved() {
+    let mut story = Story::guest();
+    story.begin();
+    story.happens(Event::Clicked {
+        key: method().key,
+        correlation: "attempt".to_owned(),
+        presentation: Presentation::SameTab,
+    });
+    let request = story.request();
+    story.payment_answers(request, Ok("tx1"));
+    story.happens(Event::PageHidden);
+    story.happens(Event::PageShown);
+    assert_eq!(story.state.name(), "fetching-customer");
+    assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchCustomer(..))));
+
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::PageHidden);

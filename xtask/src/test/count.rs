@@ -41,7 +41,12 @@ impl Count {
             return Err(failure);
         }
         println!("\n{} failed. Once more, alone:", failed.join(" and "));
+        let before = self.passed;
         self.run(tests(&failed))?;
+        if self.passed - before != failed.len() {
+            // Such a test is in another program, and the programs after it have not run.
+            return Err(failure);
+        }
         self.unsteady.extend(failed);
         Ok(())
     }
@@ -145,6 +150,15 @@ mod tests {
     #[test]
     fn a_test_that_fails_again_fails_the_run() {
         let tests = |_: &[String]| prints(&["test b::c ... FAILED", MANY]);
+        assert!(Count::default().run_with_a_second_look(tests).is_err());
+    }
+
+    #[test]
+    fn a_failed_test_that_does_not_run_again_fails_the_run() {
+        let tests = |again: &[String]| match again {
+            [] => prints(&["test page::tests::a ... FAILED", MANY]),
+            _ => prints(&["test result: ok. 0 passed; 0 failed; 0 ignored"]),
+        };
         assert!(Count::default().run_with_a_second_look(tests).is_err());
     }
 
