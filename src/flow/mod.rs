@@ -25,6 +25,7 @@ mod notice;
 mod offer;
 mod order;
 mod ordering;
+mod page;
 mod pauses;
 mod paying;
 mod payment;
