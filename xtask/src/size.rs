@@ -29,7 +29,7 @@ pub const BUDGETS: [Budget; 18] = [
     Budget::of("the loader", &["express-checkout.js"], 8_060),
     Budget::of("the glue", &["express-checkout-core.js"], 5_260),
     Budget::of("the first module", &["express-checkout-core.wasm"], 84_200),
-    Budget::of("the module for an attempt", &["express-checkout-attempt.wasm"], 124_900),
+    Budget::of("the module for an attempt", &["express-checkout-attempt.wasm"], 125_050),
     Budget::of("the module for PayPal", &["express-checkout-paypal.wasm"], 6_500),
     Budget::of("the module for Stripe", &["express-checkout-stripe.wasm"], 7_550),
     Budget::of("the module for Payment Request", &["express-checkout-wallets.wasm"], 7_000),

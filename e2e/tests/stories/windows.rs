@@ -195,3 +195,34 @@ pub fn a_window_of_the_pages_own_stops_nothing(engine: Engine) {
 fn a_window_of_the_pages_own_stops_nothing_in_chromium() {
     a_window_of_the_pages_own_stops_nothing(Engine::Chromium);
 }
+
+/// Notes that a window is asked to come to the front. No page can see that in the window itself.
+const FOCUSED: &str = "const open = window.open; window.open = (...given) => new Proxy(open(...given), {
+        get(target, name) {
+            if (name === 'focus') window.cameToTheFront = true;
+            const value = Reflect.get(target, name);
+            return typeof value === 'function' ? value.bind(target) : value;
+        },
+    });";
+
+#[test]
+fn a_button_brings_the_window_to_the_front() {
+    Story::of_a_guest().on_a_page(|page| page.put_script(FOCUSED)).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).leave_open();
+        shop.checkout().wait_for("awaiting-approval").click("[data-ec=show-window]");
+        assert_eq!(shop.run("return window.cameToTheFront ?? false", &[]), json!(true));
+        assert_eq!(shop.checkout().state(), "awaiting-approval");
+        Window::opened(shop).approve();
+        shop.order();
+    });
+    // A window of PayPal's script is not the element's.
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().pay_with(e2e::checkout::PAYPAL);
+        Window::opened(shop).leave_open();
+        shop.checkout().wait_for("awaiting-approval");
+        assert_eq!(shop.checkout().inside("return root.querySelector('[data-ec=show-window]')"), Value::Null);
+        Window::opened(shop).approve();
+        shop.order();
+    });
+}
