@@ -36,7 +36,7 @@ pub(super) async fn resume(checkout: Checkout) {
         checkout.wait_for_cart().await;
     }
     // Only one tab at a time resumes a payment.
-    if record.is_away() && !checkout.has_left() && !checkout.take_cart().await {
+    if record.is_away() && !checkout.has_left() && !checkout.take_cart().await && !checkout.has_left() {
         checkout.wait_for_cart().await;
     }
     if checkout.has_left() {

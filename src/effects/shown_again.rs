@@ -47,7 +47,7 @@ fn shown_again(checkout: &Checkout) {
     for (widget, before, input) in outdated {
         let state = before.state();
         widget.0.page.announce(&Announcement::StateChange(state.name(), "loading"), "");
-        widget.renew(&state, input);
+        widget.renew(&state, input).tell_change();
     }
 }
 
@@ -61,12 +61,17 @@ fn is_current(checkout: &Checkout) -> bool {
     let state = checkout.state();
     let cart_id = &state.config().cart_id;
     match state.phase() {
-        // No later page can know of a payment that has no id yet, or order with one that is being cancelled.
-        Some(Phase::Claiming { .. } | Phase::Starting { .. } | Phase::Cancelling { .. } | Phase::Placed { .. }) => true,
+        Some(Phase::Placed { .. }) => true,
+        // No later page can order with a payment that has no id yet, or that is being cancelled. But it may have ordered with another one.
+        Some(Phase::Claiming { .. } | Phase::Starting { .. } | Phase::Cancelling { .. }) => {
+            !session::remembered(cart_id).may_be_ordered()
+        }
         // Nothing is stored, so nothing else knows of it.
-        _ if state.is_engaged() && session::is_unkept() => true,
+        _ if state.is_engaged() && session::is_unkept(cart_id) => session::remembered(cart_id).is_empty(),
         // A later page may have found out whether the order exists.
         _ if state.may_have_order() => session::remembered(cart_id).may_be_ordered(),
+        // Another element of the cart resumes the record.
+        _ if !state.is_engaged() && checkout.siblings().iter().any(|other| other.0.presence.resuming.get()) => true,
         _ => !state.is_engaged() && !session::is_remembered(cart_id),
     }
 }

@@ -12,10 +12,15 @@ use web_sys::Storage;
 /// Writes a record for the next page, or removes an empty one. If the storage is full, a shorter record is tried. If the
 /// browser refuses storage, the checkout works without a record.
 pub fn remember(cart_id: &str, record: &Record) {
-    let Some(storage) = storage() else { return UNKEPT.set(!record.is_empty()) };
     let key = journal::key(cart_id);
+    UNKEPT.with_borrow_mut(|unkept| unkept.retain(|other| *other != key));
+    let Some(storage) = storage() else {
+        if !record.is_empty() {
+            UNKEPT.with_borrow_mut(|unkept| unkept.push(key));
+        }
+        return;
+    };
     let told = shared::tell(&key, record, own(&key).as_ref(), &document_name());
-    UNKEPT.set(false);
     if record.is_empty() {
         let _ = storage.remove_item(&key);
         return;
@@ -24,18 +29,18 @@ pub fn remember(cart_id: &str, record: &Record) {
     if !write(record) && !journal::shortened(record).iter().any(write) {
         // Nothing fits. The old entry is removed: it may be from before the order was sent.
         let _ = storage.remove_item(&key);
-        UNKEPT.set(true);
+        UNKEPT.with_borrow_mut(|unkept| unkept.push(key));
     }
 }
 
 thread_local! {
-    /// The last record could not be written.
-    static UNKEPT: Cell<bool> = const { Cell::new(false) };
+    /// The keys of the carts whose last record could not be written.
+    static UNKEPT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether the last record could not be written, so that this page alone knows of its payment or order.
-pub fn is_unkept() -> bool {
-    UNKEPT.get()
+/// Whether the last record of that cart could not be written, so that this page alone knows of its payment or order.
+pub fn is_unkept(cart_id: &str) -> bool {
+    UNKEPT.with_borrow(|unkept| unkept.contains(&journal::key(cart_id)))
 }
 
 fn written(record: &Record, told: bool) -> String {

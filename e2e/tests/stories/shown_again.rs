@@ -180,3 +180,35 @@ fn a_page_in_the_cache_holds_no_locks() {
         then_it_can_be_ordered_again(shop);
     });
 }
+
+#[test]
+fn a_payment_that_was_starting_when_the_page_was_hidden_forgets_no_order_of_a_later_page() {
+    let slow = json!({"faults": [{"step": "payments", "fault": "late:8000", "times": 1}]});
+    Story::of_a_guest().in_a_shop(slow).excusing("two live payments").tell(|shop| {
+        shop.checkout().wait_for("ready");
+        shop.enter_in_another_tab();
+        shop.checkout().wait_for("ready");
+        shop.turn_to_tab(0);
+        shop.checkout().pay_with(WALLET);
+        shop.checkout().wait_for("starting");
+        tell(shop, "pagehide");
+        // What a later page of the same tab leaves, made in another tab.
+        shop.turn_to_tab(1);
+        shop.set(json!({"faults": [{"step": "checkout", "fault": "saved-1102", "times": 9}]}));
+        shop.to_the_review(WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        let left =
+            shop.run("return Object.entries(sessionStorage).find(([key]) => key.startsWith('express-checkout:'))", &[]);
+        shop.close_tab();
+        shop.run("sessionStorage.setItem(...arguments[0])", &[left]);
+        tell(shop, "pageshow");
+        shop.checkout().wait_for("unknown").wait_for_text("do not order again");
+        // The answer to the payment that was starting.
+        shop.until("the late payment", |ledger| ledger.payments.len() == 2);
+        e2e::until::pass(std::time::Duration::from_secs(1));
+        assert_eq!(shop.checkout().state(), "unknown");
+        assert_ne!(shop.run("return Object.keys(localStorage).length", &[]), json!(0), "other tabs know it, too");
+        assert_eq!(shop.posts("checkout").len(), 1);
+    });
+}
