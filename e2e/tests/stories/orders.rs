@@ -93,8 +93,9 @@ fn the_confirmation_shows_address_delivery_and_payment_as_the_review_did() {
         checkout.settle();
         shop.order();
         let text = checkout.text();
-        for line in shown {
-            let line = line.as_str().unwrap_or_default();
+        // The phone is for the carrier. The shopper has checked it, and the confirmation does not repeat it.
+        let is_phone = |line: &str| line.chars().all(|char| char.is_ascii_digit());
+        for line in shown.iter().filter_map(|line| line.as_str()).filter(|line| !is_phone(line)) {
             assert!(text.contains(line), "{line} is not in {text}");
         }
     });
