@@ -1,8 +1,8 @@
 //! The functions of the second module: the active machine and its effects.
 //!
 //! Most visits end without a click. So the shipped build (feature `split`) has this code in a second module, which is loaded
-//! when the page is idle, or earlier: when the shopper points at a button, or an earlier page left a record. Code outside calls it only through
-//! [`AttemptModule`]; any other call would link it into the first module.
+//! when the page is idle, or earlier: when the shopper points at a button, or an earlier page left a record. Code outside
+//! calls it only through [`AttemptModule`]; any other call would link it into the first module.
 
 use super::resuming::resume;
 use super::shown_again::hidden_or_shown;

@@ -1,5 +1,5 @@
-//! The page comes back out of the browser's back-forward cache. A later page of the tab may have ordered, cancelled or changed what this
-//! page remembers, so what is stored counts, as on a new page.
+//! The page comes back out of the browser's back-forward cache. A later page of the tab may have ordered, cancelled or changed
+//! what this page remembers, so what is stored counts, as on a new page.
 
 use super::Checkout;
 use super::widget::{ALL, PageInput, Widget};
@@ -33,7 +33,7 @@ fn shown_again(checkout: &Checkout) {
         }
         return checkout.send(Event::PageShown);
     }
-    // All of them first: the first checkout that begins resumes the record, unless another one of the cart is there already.
+    // All of them first: the first checkout that begins resumes the record, unless another one of the cart is there.
     let all: Vec<Widget> = ALL.with_borrow(|all| all.iter().filter_map(Weak::upgrade).map(Widget).collect());
     let outdated = all.into_iter().filter_map(|widget| {
         let checkout = widget.checkout().filter(|checkout| !is_current(checkout))?;
@@ -62,7 +62,8 @@ fn is_current(checkout: &Checkout) -> bool {
     let cart_id = &state.config().cart_id;
     match state.phase() {
         Some(Phase::Placed { .. }) => true,
-        // No later page can order with a payment that has no id yet, or that is being cancelled. But it may have ordered with another one.
+        // No later page can order with a payment that has no id yet, or that is being cancelled. But it may have ordered with
+        // another one.
         Some(Phase::Claiming { .. } | Phase::Starting { .. } | Phase::Cancelling { .. }) => {
             !session::remembered(cart_id).may_be_ordered()
         }

@@ -216,6 +216,7 @@ impl Transition {
         }
     }
 
+    /// Cancels a payment that nobody attends to any more, with a request that outlives the page.
     pub fn cancel_unattended(&mut self, started: StartedPayment, step: &'static str, reason: CancelReason) {
         self.effects.push(Effect::EndApproval);
         self.request_cancellation(started.cancellation(), true);

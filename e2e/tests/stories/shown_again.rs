@@ -1,6 +1,7 @@
 //! Stories about a page that comes back out of the browser's back-forward cache, where it kept its memory.
 
 use super::storage::then_it_can_be_ordered_again;
+use super::tabs::{self, in_two_tabs, return_while_another_tab_pays, with_a_switch_for_windows};
 use e2e::checkout::WALLET;
 use e2e::page::Page;
 use e2e::provider::WalletPage;
@@ -127,23 +128,12 @@ fn without_storage_a_page_out_of_the_cache_remembers_that_an_order_may_exist() {
 /// A tab that returns from the wallet waits for another one, and is hidden and shown meanwhile.
 #[test]
 fn a_page_that_waited_when_it_was_hidden_waits_again() {
-    let story = Story::of_a_guest().on_a_page(super::tabs::with_a_switch_for_windows).excusing("two live payments");
-    story.tell(|shop| {
-        shop.checkout().wait_for("ready");
-        shop.enter_in_another_tab();
-        shop.checkout().wait_for("ready");
-        shop.turn_to_tab(0);
-        shop.run("window.blocked = true", &[]);
-        shop.checkout().pay_with(WALLET);
-        let wallet = WalletPage::reached(shop);
-        shop.turn_to_tab(1);
-        shop.to_the_review(WALLET);
-        shop.turn_to_tab(0);
-        wallet.approve();
-        shop.checkout().wait_for("loading").wait_for_text("already open in another tab");
+    let story = Story::of_a_guest().on_a_page(with_a_switch_for_windows).excusing("two live payments");
+    in_two_tabs(story, |shop| {
+        return_while_another_tab_pays(shop);
         tell(shop, "pagehide");
         tell(shop, "pageshow");
-        shop.checkout().wait_for("loading").wait_for_text("already open in another tab");
+        shop.checkout().wait_for("loading").wait_for_text(tabs::ELSEWHERE);
         shop.turn_to_tab(1);
         shop.checkout().cancel();
         shop.checkout().wait_for("ready");

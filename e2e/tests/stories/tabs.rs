@@ -10,9 +10,9 @@ use e2e::{Shop, Story, Window};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
-const ELSEWHERE: &str = "already open in another tab";
+pub const ELSEWHERE: &str = "already open in another tab";
 
-fn in_two_tabs(story: Story, happens: impl FnOnce(&Shop)) {
+pub fn in_two_tabs(story: Story, happens: impl FnOnce(&Shop)) {
     story.tell(|shop| {
         shop.checkout().wait_for("ready");
         shop.enter_in_another_tab();
@@ -253,25 +253,30 @@ fn a_return_from_the_wallet_waits_for_the_tab_with_the_lock() {
     });
 }
 
-/// The page's provider opens in the same tab if the tab is blocked.
+/// Windows are blocked in a tab that sets `window.blocked`.
 pub fn with_a_switch_for_windows(page: &mut e2e::page::Page) {
     page.put_script(
         "const open = window.open; window.open = (...all) => window.blocked ? null : open.apply(window, all);",
     );
 }
 
+/// The first tab returns from the wallet with an approval, and waits for the second one, which is in the review of the same cart.
+pub fn return_while_another_tab_pays(shop: &Shop) {
+    shop.run("window.blocked = true", &[]);
+    shop.checkout().pay_with(WALLET);
+    let wallet = WalletPage::reached(shop);
+    shop.turn_to_tab(1);
+    shop.to_the_review(WALLET);
+    shop.turn_to_tab(0);
+    wallet.approve();
+    shop.checkout().wait_for("loading").wait_for_text(ELSEWHERE);
+}
+
 #[test]
 fn a_return_that_waited_for_an_order_without_an_outcome_shows_the_doubt() {
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(with_a_switch_for_windows);
     in_two_tabs(story.excusing("two live payments"), |shop| {
-        shop.run("window.blocked = true", &[]);
-        shop.checkout().pay_with(WALLET);
-        let wallet = WalletPage::reached(shop);
-        shop.turn_to_tab(1);
-        shop.to_the_review(WALLET);
-        shop.turn_to_tab(0);
-        wallet.approve();
-        shop.checkout().wait_for("loading").wait_for_text(ELSEWHERE);
+        return_while_another_tab_pays(shop);
         shop.turn_to_tab(1);
         shop.set(json!({"faults": [{"step": "checkout", "fault": "saved-1102", "times": 9}]}));
         shop.checkout().place();
